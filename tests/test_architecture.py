@@ -138,7 +138,7 @@ OWN_NOUNS = {
         "talk",
     },
     "handlers/analysis": {"subject"},
-    "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
+    "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "asking", "starting"},
     "handlers/deals": {"claims", "finding", "pipeline", "spoken", "stale", "wins"},
     "handlers/digest": {"person", "praise"},
     "handlers/goals": {"evidence", "for_whom", "needed"},

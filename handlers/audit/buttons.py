@@ -28,7 +28,7 @@ def give(request: Request, press: Press) -> Answers:
     if closed := steps.closed(request, campaign):
         return closed
     level = press.action_id.partition(":")[2]
-    if level not in {"0", "1", "2", "3", "4", "5"}:
+    if level not in {str(talk.NOT_MY_JOB), "0", "1", "2", "3", "4", "5"}:
         raise Refusal("audit.level_out_of_range")
     return steps.given(request, campaign, key, int(level), by_word=False)
 

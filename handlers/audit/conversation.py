@@ -21,12 +21,16 @@ def go_on(request: Request, campaign: AuditCampaign) -> list[Answer]:
     return [*ask(request, conversation, again=True), *_where(request)]
 
 
-def given(request: Request, campaign: AuditCampaign, key: str, level: int, *, by_word: bool) -> Answers:
-    """Keep the level (0: don't know), and put the next question."""
+def given(
+    request: Request, campaign: AuditCampaign, key: str, level: int, *, by_word: bool, comment: str = ""
+) -> Answers:
+    """Keep the level (0: don't know) with what was typed behind it, and put the next question."""
     before = model.conversation_of(request.session, request.secrets, campaign, request.person, today(request))
     had = own_sheet(request, campaign).ballot.levels.get(key)
+    if comment:
+        _add_comment(request, campaign, key, comment)
     after = model.give(request.session, request.secrets, campaign, request.person, key, level or None, today(request))
-    if had == level and _stands_there(before, key):
+    if had == level and not comment and _stands_there(before, key):
         return Replace(talk.answered(request.language, line_of(request, campaign, key)))
     return _dealt_with(request, after, key, by_word=by_word)
 
@@ -41,10 +45,13 @@ def skipped(request: Request, campaign: AuditCampaign, key: str, *, by_word: boo
     return _dealt_with(request, after, key, by_word=by_word)
 
 
-def commented(request: Request, campaign: AuditCampaign, key: str, text: str) -> Answers:
-    """Keep the comment; it is shown under the question, or beside its answer where that was given already."""
+def commented(request: Request, campaign: AuditCampaign, key: str, text: str, *, is_added: bool = False) -> Answers:
+    """Keep the comment (`is_added`: below an earlier one); it is shown under the question, or beside its answer."""
     session, secrets, person = request.session, request.secrets, request.person
-    after = model.comment_on(session, secrets, campaign, person, key, text, today(request))
+    if is_added:
+        after = _add_comment(request, campaign, key, text)
+    else:
+        after = model.comment_on(session, secrets, campaign, person, key, text, today(request))
     if after.key != key and key not in own_sheet(request, campaign).ballot.levels:
         after = model.go_to(session, secrets, campaign, person, key, today(request))
     if after.key == key:
@@ -52,6 +59,13 @@ def commented(request: Request, campaign: AuditCampaign, key: str, text: str) ->
         return settled(campaign, key, question)
     line = talk.answered(request.language, line_of(request, campaign, key))
     return settled(campaign, key, line)
+
+
+def _add_comment(request: Request, campaign: AuditCampaign, key: str, text: str) -> Conversation:
+    """Nothing that was typed is lost: an earlier comment stays above it."""
+    before = own_sheet(request, campaign).ballot.comments.get(key, "")
+    both = text if not before or text in before else f"{before}\n{text}"
+    return model.comment_on(request.session, request.secrets, campaign, request.person, key, both, today(request))
 
 
 def paused(request: Request, campaign: AuditCampaign) -> Message:

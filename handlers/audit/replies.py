@@ -1,63 +1,124 @@
-"""The words typed in a survey's conversation: `4`, `don't know`, `back`, `comment: …`, `pause`, `continue`."""
+"""What is typed while a survey asks something: `4`, `3 but it depends`, `don't know`, `back`, `help`, a remark.
 
+A question that was put or answered today owns the words: nothing that is typed under it is stored anywhere else unasked.
+One of an earlier day still hears its plain answers; anything else is what it is without a survey.
+"""
+
+from handlers.audit import asking, views
 from handlers.audit import conversation as steps
-from handlers.audit import views
-from handlers.door.answers import Answers, Tell
+from handlers.door.answers import Answer, Answers, Tell
 from handlers.door.request import Request
-from handlers.phrases.audit_answer import Said, Step, is_beside_the_levels, read_answer
+from handlers.phrases.audit_answer import Said, Step, read_answer, read_under_question
 from messages.audit import conversation as talk
+from messages.audit import questions
+from messages.blocks import Message
 from models.audit import conversation as model
+from models.audit.ballots.ballot import NOT_MY_JOB
 from models.audit.campaigns import open_campaigns_of
+from models.audit.conversation import Conversation
+from models.audit.questions import Part
 from models.audit.records import AuditCampaign
-from models.refusal import Refusal
 
 
 def reply(request: Request, text: str) -> Answers:
-    """A word typed in the conversation; None when it is none, or when no survey is asking this person anything."""
+    """The answer to what is typed under a question; None when no survey is asking this person anything."""
     said = read_answer(text)
-    if said is None:
-        return _beside(request, text)
     campaign = model.turn_of(request.session, request.secrets, request.person)
     if campaign is None:
-        return _taken_up(request, said)
-    return steps.closed(request, campaign) or _said(request, campaign, said)
+        return None if said is None else _taken_up(request, said)
+    if closed := steps.closed(request, campaign):
+        return None if said is None else closed
+    conversation = _conversation(request, campaign)
+    if _is_on_screen(request):
+        said = _read(request, conversation, text)
+    return None if said is None else _said(request, conversation, said, text)
 
 
-def _said(request: Request, campaign: AuditCampaign, said: Said) -> Answers:
-    conversation = model.conversation_of(
-        request.session, request.secrets, campaign, request.person, steps.today(request)
-    )
-    key = conversation.key
+def stands(request: Request, text: str) -> Answers:
+    """After something else was typed and answered: the question still waits, where one was put today."""
+    if text.strip().lower().removeprefix("/").removeprefix("koers ").startswith("audit"):
+        return None
+    campaign = model.turn_of(request.session, request.secrets, request.person)
+    if campaign is None or not _is_on_screen(request) or steps.closed(request, campaign):
+        return None
+    return asking.still_waits(request, _conversation(request, campaign))
+
+
+def _is_on_screen(request: Request) -> bool:
+    return model.asked_on(request.session, request.secrets, request.person) == steps.today(request)
+
+
+def _conversation(request: Request, campaign: AuditCampaign) -> Conversation:
+    return model.conversation_of(request.session, request.secrets, campaign, request.person, steps.today(request))
+
+
+def _read(request: Request, conversation: Conversation, text: str) -> Said | None:
+    """The words as an answer to the question on screen, in both languages whatever the person's own."""
+    if conversation.question is None:
+        return None
+    labels = talk.level_labels(conversation.campaign.part)
+    return read_under_question(text, labels, views.area(conversation.question, request.language))
+
+
+def _said(request: Request, conversation: Conversation, said: Said, text: str) -> Answers:
+    campaign, key = conversation.campaign, conversation.key
     if key is None:
         return None
     match said.step:
-        case Step.LEVEL | Step.DONT_KNOW:
-            return steps.given(request, campaign, key, said.level or talk.DONT_KNOW, by_word=True)
+        case Step.LEVEL | Step.DONT_KNOW | Step.NOT_MY_JOB:
+            level = said.level or (talk.DONT_KNOW if said.step is Step.DONT_KNOW else _no_part(campaign))
+            return steps.given(request, campaign, key, level, by_word=True, comment=said.text)
         case Step.SKIP:
             return steps.skipped(request, campaign, key, by_word=True)
         case Step.BACK:
-            leaves = steps.settled(campaign, key, talk.moved(request.language))
             before = model.back(request.session, request.secrets, campaign, request.person, steps.today(request))
-            return [leaves, *steps.ask(request, before, again=True)]
+            return _put_again(request, conversation, before)
+        case Step.CHANGE | Step.UNDO:
+            return _last_answer(request, conversation, is_undone=said.step is Step.UNDO)
         case Step.COMMENT:
             return steps.commented(request, campaign, key, said.text)
         case Step.PAUSE:
-            return [
-                steps.settled(campaign, key, talk.paused_here(request.language)),
-                Tell(steps.paused(request, campaign)),
-            ]
+            here = steps.settled(campaign, key, talk.paused_here(request.language))
+            return [here, Tell(steps.paused(request, campaign))]
         case Step.EXPLAIN:
             question = talk.question(request.language, views.asked(request.language, conversation), explained=True)
             return [steps.settled(campaign, key, talk.moved(request.language)), Tell(question)]
+        case Step.NEAR | Step.REMARK:
+            return asking.ask_back(request, conversation, said, text.strip())
+        case Step.HELP | Step.WHO:
+            return [Tell(_about(request, conversation, said.step)), *steps.ask(request, conversation, again=True)]
         case _:
             return steps.ask(request, conversation, again=True)
 
 
-def _beside(request: Request, text: str) -> Answers:
-    """`6`, `3,5` or an emoji while a question is on screen: it goes from 1 to 5. Anything else is not for the survey."""
-    if is_beside_the_levels(text) and model.turn_of(request.session, request.secrets, request.person) is not None:
-        raise Refusal("audit.choose_a_level")
-    return None
+def _no_part(campaign: AuditCampaign) -> int:
+    """How the organisation works is nobody's own job: there it is a don't know."""
+    return NOT_MY_JOB if campaign.part == Part.SKILLS else talk.DONT_KNOW
+
+
+def _about(request: Request, conversation: Conversation, step: Step) -> Message:
+    """What can be typed, or who sees the answers."""
+    if step is Step.HELP:
+        return questions.help_text(request.language, views.asked(request.language, conversation))
+    return questions.who_sees(talk.anonymity(request.words, views.standing(conversation)))
+
+
+def _last_answer(request: Request, conversation: Conversation, *, is_undone: bool) -> Answers:
+    """`change`: the last answer again, as it stands; `undo`: without it."""
+    who = (request.session, request.secrets, conversation.campaign, request.person, steps.today(request))
+    if conversation.answered == 0 or conversation.position == 1:
+        return [Tell(questions.nothing_before(request.language)), *steps.ask(request, conversation, again=True)]
+    before = model.undo(*who) if is_undone else model.back(*who)
+    if before is None:
+        return [Tell(questions.nothing_before(request.language)), *steps.ask(request, conversation, again=True)]
+    leaves, *asked = _put_again(request, conversation, before)
+    return [leaves, Tell(questions.put_again(request.language, is_undone=is_undone)), *asked]
+
+
+def _put_again(request: Request, conversation: Conversation, before: Conversation) -> list[Answer]:
+    assert conversation.key is not None
+    leaves = steps.settled(conversation.campaign, conversation.key, talk.moved(request.language))
+    return [leaves, *steps.ask(request, before, again=True)]
 
 
 def _taken_up(request: Request, said: Said) -> Answers:
@@ -70,9 +131,7 @@ def _taken_up(request: Request, said: Said) -> Answers:
     waiting = [
         conversation
         for campaign in open_campaigns_of(request.session, request.person, today)
-        if not (
-            conversation := model.conversation_of(request.session, request.secrets, campaign, request.person, today)
-        ).is_finished
+        if not (conversation := _conversation(request, campaign)).is_finished
         and (said.step is Step.CONTINUE or not conversation.has_begun)
     ]
     if not waiting:

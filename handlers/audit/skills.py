@@ -47,7 +47,8 @@ def show(request: Request, campaign: AuditCampaign, file: str) -> Answers:
         [
             one.person.name,
             labels.get(line.skill, line.skill),
-            *(_number(request, value) for value in (line.own, line.manager, line.standard, line.gap)),
+            say.bare("audit.no_part") if line.is_no_part else _number(request, line.own),
+            *(_number(request, value) for value in (line.manager, line.standard, line.gap)),
         ]
         for one in team.people
         for line in one.lines
@@ -94,7 +95,7 @@ def _line(request: Request, line: SkillLine, labels: dict[str, str], name: str) 
     by_manager = request.words.bare("audit_results.by_manager", label=label)
     comments = [(f"{name}, {label}", line.own_comment)] if line.own_comment else []
     comments += [(by_manager, text) for text in line.manager_comments]
-    return messages.Line(label, line.own, line.manager, line.standard, line.gap, comments)
+    return messages.Line(label, line.own, line.manager, line.standard, line.gap, comments, line.is_no_part)
 
 
 def _team_view(request: Request, campaign: AuditCampaign, team: TeamSkills) -> messages.Team:
@@ -105,6 +106,7 @@ def _team_view(request: Request, campaign: AuditCampaign, team: TeamSkills) -> m
         [(one.person.id, one.person.name) for one in team.people],
         [messages.Priority(labels.get(one.skill, one.skill), one.gap or 0, one.n) for one in team.priorities],
         [(labels.get(one.skill, one.skill), one.gap) for one in team.lines if one.gap is not None],
+        [(labels.get(one.skill, one.skill), one.no_part) for one in team.lines if one.no_part],
     )
 
 

@@ -96,7 +96,7 @@ def answered(language: str, sheet: Sheet, step: Step) -> talk.Answered:
         step.question.text(language).statement,
         None if level == SKIPPED else level,
         step.about.name if step.about else "",
-        bool(sheet.ballot.comments.get(step.key)),
+        sheet.ballot.comments.get(step.key, ""),
     )
 
 

@@ -5,6 +5,7 @@ from functools import wraps
 
 from handlers.door.answers import Answer, Answers, OpenModal, Whisper
 from handlers.door.request import OnCommand, Request
+from handlers.phrases.remarks import is_a_remark
 from messages.blocks import Message
 
 LOG = "log"
@@ -16,11 +17,14 @@ def addressed(
     text: str,
     reply: OnCommand | None = None,
     alone: Collection[str] = (),
+    stands: OnCommand | None = None,
 ) -> tuple[OnCommand, str]:
     """Which handler a message is for, and what is left for it to read.
 
     `reply` sees what is no command first: somebody whom a survey asks something may answer with a word. Of the commands
-    in `alone` the word begins other sentences too: `ik` is one, `ik heb Acme gebeld` is something to log.
+    in `alone` the word begins other sentences too: `ik` is one, `ik heb Acme gebeld` is something to log. While a question
+    is on screen every command word may begin its answer: `Training took long`. `stands` tells, below the answer to
+    anything else, that the question still waits.
     """
     line = text.strip().removeprefix("/")
     word, _, rest = line.partition(" ")
@@ -31,8 +35,12 @@ def addressed(
     handler = commands.get(word)
     begins_a_sentence = word in alone and bool(rest) and not is_ours
     if handler is None or word == LOG or begins_a_sentence:
-        return otherwise if reply is None else _reply_or(reply, otherwise), text
-    return _without_forms(handler, word), rest.strip()
+        return _reply_or(reply, _and_what_stands(otherwise, stands, text)), text
+    command = _and_what_stands(_without_forms(handler, word), stands, text)
+    is_typed_as_one = is_ours or text.strip().startswith("/")
+    if reply is not None and not is_typed_as_one and is_a_remark(rest):
+        return _answer_or(reply, command, rest.strip()), text
+    return command, rest.strip()
 
 
 def first_reply(replies: Sequence[OnCommand]) -> OnCommand | None:
@@ -47,8 +55,39 @@ def first_reply(replies: Sequence[OnCommand]) -> OnCommand | None:
     return answering
 
 
-def _reply_or(reply: OnCommand, otherwise: OnCommand) -> OnCommand:
+def _answer_or(reply: OnCommand, command: OnCommand, rest: str) -> OnCommand:
+    """`reply` to a sentence that begins with the word of a command, else that command."""
+
+    def answering(request: Request, text: str) -> Answers:
+        answers = reply(request, text)
+        return command(request, rest) if answers is None else answers
+
+    answering.__module__ = command.__module__  # counted as the command
+    return answering
+
+
+def _and_what_stands(handler: OnCommand, stands: OnCommand | None, typed: str) -> OnCommand:
+    """The answer, and below it that a question still waits, if one does."""
+    if stands is None:
+        return handler
+
+    @wraps(handler)
+    def answering(request: Request, text: str) -> Answers:
+        return [*_listed(handler(request, text)), *_listed(stands(request, typed))]
+
+    return answering
+
+
+def _listed(answers: Answers) -> list[Answer]:
+    if answers is None:
+        return []
+    return list(answers) if isinstance(answers, list | tuple) else [answers]  # type: ignore[list-item]
+
+
+def _reply_or(reply: OnCommand | None, otherwise: OnCommand) -> OnCommand:
     """`reply` when the message is one, else what a message otherwise is."""
+    if reply is None:
+        return otherwise
 
     @wraps(otherwise)  # counted as what it otherwise is
     def answering(request: Request, text: str) -> Answers:
@@ -66,8 +105,7 @@ def _without_forms(handler: OnCommand, word: str) -> OnCommand:
         answers = handler(request, text)
         if answers is None:
             return None
-        listed: list[Answer] = list(answers) if isinstance(answers, list | tuple) else [answers]  # type: ignore[list-item]
-        return [_by_command(request, word) if isinstance(each, OpenModal) else each for each in listed]
+        return [_by_command(request, word) if isinstance(each, OpenModal) else each for each in _listed(answers)]
 
     return answering
 

@@ -79,6 +79,7 @@ class Door:
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
         self.changed_message = next((f.changed_message for f in features if f.changed_message), None)
         self.reply = first_reply([f.reply for f in features if f.reply])
+        self.stands = first_reply([f.stands for f in features if f.stands])
         self.transactions = Transactions(database, now, secrets, lambda: self.on_news(), features)
         self.homes = Homes(self.transactions, self.home, names)
         self.transactions.on_change = self.homes.changed
@@ -173,7 +174,9 @@ class Door:
             await self._changed_message(body, client)
         elif event.get("subtype") in WRITTEN and not event.get("bot_id"):
             text = payloads.unescaped(event.get("text") or "")
-            handler, text = addressed(self.commands, self.direct_message, text, self.reply, self.alone_in_dm)
+            handler, text = addressed(
+                self.commands, self.direct_message, text, self.reply, self.alone_in_dm, self.stands
+            )
             caller = _writer(body, event)
             await Replier(client, body).say_all(await self._take(client, caller, handler, text))
 

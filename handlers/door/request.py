@@ -204,6 +204,8 @@ class Feature:
     """A plain message in the DM whose writer has changed it: what it says now."""
     reply: OnCommand | None = None
     """A plain message while the bot is asking the person something; None when it is not meant for that."""
+    stands: OnCommand | None = None
+    """After a plain message that was for something else: what is said of the question that still waits, if one does."""
 
 
 def reads(handler: _Handler) -> _Handler:

@@ -5,7 +5,7 @@ from handlers.door.refusing import refused
 from handlers.door.request import Request
 from handlers.phrases.audit_answer import Step, read_answer
 from handlers.phrases.kept import kept_said
-from handlers.phrases.log.plainly import could_be_to_log, is_plainly_to_log
+from handlers.phrases.log.plainly import is_about_a_kind, is_plainly_to_log
 from handlers.qbr import conversation as steps
 from handlers.qbr.line import plan_lines
 from messages.qbr import conversation as talk
@@ -42,7 +42,7 @@ def reply(request: Request, text: str) -> Answers:
         return _kept(request, listening, text)
     if listening.key == PLAN:
         return _plan(request, listening, text)
-    is_log = could_be_to_log(text, request.today, request.language)
+    is_log = is_about_a_kind(text, request.today, request.language)
     return steps.given(request, listening.qbr.id, listening.key, text.strip(), by_word=is_log, by_form=True)
 
 

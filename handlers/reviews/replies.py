@@ -7,7 +7,7 @@ from handlers.phrases.audit_answer import Step, read_answer
 from handlers.phrases.dates import read_date
 from handlers.phrases.kept import kept_said
 from handlers.phrases.kpis import kpi_at, with_own
-from handlers.phrases.log.plainly import could_be_to_log, is_plainly_to_log
+from handlers.phrases.log.plainly import is_about_a_kind, is_plainly_to_log
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Unreadable
 from handlers.reviews import conversation as steps
@@ -43,7 +43,7 @@ def reply(request: Request, text: str) -> Answers:
             return steps.pause(request, talk)
     answer = _read(request, key, text.strip())
     if answer:
-        is_log = could_be_to_log(text, request.today, request.language)
+        is_log = is_about_a_kind(text, request.today, request.language)
         return steps.given(request, review_id, key, answer, by_word=is_log, by_form=True)
     return _no_answer(request, key, text)
 

@@ -11,7 +11,7 @@ import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, choice, progress, rendered, section, shortened, small
 from messages.long_text import sections
-from messages.words import Words, words
+from messages.words import LANGUAGES, Words, words
 
 BEGIN = "audit.begin"
 CONTINUE = "audit.continue"
@@ -27,7 +27,7 @@ CHOOSE = "audit.choose"
 PACE = "audit.pace"
 """Followed by `:` and how."""
 
-DONT_KNOW = 0
+DONT_KNOW, NOT_MY_JOB = 0, -2
 MARK = "audit.q:"
 """Begins the block_id under which a question is found again when it has been answered by a word."""
 LINE = "audit.a:"
@@ -53,7 +53,7 @@ class Asked:
     about: str = ""
     """The name of the person who is rated, when that is somebody else."""
     given: int | None = None
-    """1 to 5, or `DONT_KNOW`: the answer that is there already."""
+    """1 to 5, `DONT_KNOW` or `NOT_MY_JOB`: the answer that is there already."""
     comment: str = ""
 
 
@@ -68,7 +68,7 @@ class Answered:
     given: int | None
     """None: skipped."""
     about: str = ""
-    has_comment: bool = False
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,12 +166,20 @@ def pace_noted(language: str, way: str, day: date | None) -> Message:
 
 
 def level_text(say: Words, part: str, level: int | None) -> str:
-    """`4 · Largely`; also for “don't know” and skipped ones. Plain text."""
+    """`4 · Largely`; also for “don't know”, “not my job” and skipped ones. Plain text."""
     if level is None:
         return say.bare("audit.skipped")
     if level == DONT_KNOW:
         return say.bare("audit.dont_know")
+    if level == NOT_MY_JOB:
+        return say.bare("audit.no_part")
     return say.bare("audit.level", part=part, level=level)
+
+
+def level_labels(part: str) -> dict[str, int]:
+    """The words of the buttons in every language, in small letters, with their level."""
+    texts = ((level_text(words(language), part, level), level) for language in LANGUAGES for level in (1, 2, 3, 4, 5))
+    return {text.partition(" · ")[2].lower(): level for text, level in texts}
 
 
 def _levels(say: Words, asked: Asked) -> sb.Block:
@@ -188,7 +196,17 @@ def _levels(say: Words, asked: Asked) -> sb.Block:
     unknown = button(
         say.bare("audit.dont_know"), f"{GIVE}:0", asked.ref, style="primary" if chosen == DONT_KNOW else None
     )
-    return sb.ActionsBlock([*ways, unknown], block_id=f"{MARK}{asked.ref}")
+    no_part = (
+        button(
+            say.bare("audit.not_their_job" if asked.about else "audit.not_my_job"),
+            f"{GIVE}:{NOT_MY_JOB}",
+            asked.ref,
+            style="primary" if chosen == NOT_MY_JOB else None,
+        ),
+    )
+    return sb.ActionsBlock(
+        [*ways, unknown, *(no_part if asked.part == "skills" else ())], block_id=f"{MARK}{asked.ref}"
+    )
 
 
 def _ways(say: Words, asked: Asked, explained: bool) -> sb.Block:
@@ -207,6 +225,7 @@ def _line(say: Words, line: Answered) -> sb.Block:
         line=line,
         statement=shortened(line.statement, 90),
         level=level_text(say, line.part, line.given),
+        comment=shortened(line.comment, 200),
     )
     change = button(say.bare("audit.change"), CHANGE, line.ref)
     return section(view, button=change, block_id=f"{LINE}{line.ref}")

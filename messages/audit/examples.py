@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages.audit import conversation as talk
-from messages.audit import forms, leading, overview, prompts, settings, starting
+from messages.audit import forms, leading, overview, prompts, questions, settings, starting
 from messages.blocks import Message, View
 from messages.tools.views import EvidenceView
 
@@ -47,6 +47,7 @@ PLAN = starting.Plan(
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal of the command and the conversation."""
     yield from _conversation(language)
+    yield from _questions(language)
     yield from _campaigns(language)
     yield from _prompts(language)
     teams = [("t1", "North"), ("t2", NASTY)]
@@ -70,7 +71,9 @@ def _conversation(language: str) -> Iterator[tuple[str, Message]]:
         yield f"answered_{level}", talk.answered(language, replace(LINE, given=level))
         yield (
             f"answered_skill_{level}",
-            talk.answered(language, replace(LINE, part="skills", given=level, about=NASTY, has_comment=True)),
+            talk.answered(
+                language, replace(LINE, part="skills", given=level, about=NASTY, comment=f"It depends. {NASTY}")
+            ),
         )
     yield "answered_skipped", talk.answered(language, replace(LINE, given=None))
     yield "in_person", overview.in_person(language)
@@ -89,6 +92,26 @@ def _conversation(language: str) -> Iterator[tuple[str, Message]]:
     yield "finished_without_answers", talk.finished(language, replace(FUNCTIONS, answered=0), [])
     for way, day in (("tomorrow", LAST_DAY), ("never", None)):
         yield f"pace_{way}", talk.pace_noted(language, way, day)
+
+
+def _questions(language: str) -> Iterator[tuple[str, Message]]:
+    with_words = questions.Typed(f"3,5 {NASTY}", comment=NASTY)
+    yield "level_asked", questions.level_asked(language, RATED, with_words, (3, 4))
+    yield "level_asked_of_a_sign", questions.level_asked(language, ASKED, questions.Typed("😬"), ())
+    yield "comment_asked", questions.comment_asked(language, ASKED, questions.Typed(f"{NASTY} " * 30))
+    to_log = questions.Typed("5 meetings a week is my rhythm", day="2026-11-30")
+    yield "comment_asked_or_log", questions.comment_asked(language, ASKED, to_log)
+    yield "comment_kept", questions.comment_kept(language, ASKED.area)
+    yield "level_taken", questions.level_taken(language, ASKED.area)
+    yield "left_out", questions.left_out(language)
+    yield "survey_help", questions.help_text(language, ASKED)
+    yield "put_again", questions.put_again(language, is_undone=False)
+    yield "put_again_undone", questions.put_again(language, is_undone=True)
+    yield "who_sees", questions.who_sees("Anonymous: nobody can see who answered what.")
+    yield "nothing_before", questions.nothing_before(language)
+    yield "still_waits", questions.still_waits(language, ASKED, "c1")
+    yield "answered_no_part", talk.answered(language, replace(LINE, part="skills", given=talk.NOT_MY_JOB))
+    yield "question_of_oneself", talk.question(language, replace(RATED, about="", given=talk.NOT_MY_JOB))
 
 
 def _campaigns(language: str) -> Iterator[tuple[str, Message]]:

@@ -24,6 +24,8 @@ class Line:
     gap: float | None
     comments: Sequence[tuple[str, str]] = ()
     """Who wrote it, and what."""
+    is_no_part: bool = False
+    """No part of their job: in no figure."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,15 @@ class Team:
     priorities: Sequence[Priority]
     gaps: Sequence[tuple[str, float]]
     """Label of each skill with the mean gap, in the order of the questions."""
+    no_part: Sequence[tuple[str, int]] = ()
+    """Label of a skill, with the number of people of whose job it is no part."""
 
 
 def own_page(language: str, number: int, person: Person, campaign: str) -> Message:
     """One person's skills: self, manager and best in class."""
     say = words(language)
     title = say("audit_results.skills_title", name=person.name, number=number)
-    if all(line.gap is None for line in person.lines):
+    if all(line.gap is None and not line.is_no_part for line in person.lines):
         return Message(title, rendered(section(title), section(say("audit_results.skills_none"))))
     lines = [_line(say, line) for line in person.lines]
     said = [
@@ -104,7 +108,8 @@ def team_page(language: str, team: Team, own: Person | None = None) -> Message:
         ),
         small(say("audit_results.skills_told")),
     ]
-    head = [section(title), section(first)]
+    apart = say("audit_results.no_part_of", skills=team.no_part) if team.no_part else ""
+    head = [section(title), section(first), small(apart) if apart else None]
     mine = (
         [
             section(
@@ -133,6 +138,7 @@ def _line(say: Words, line: Line) -> str:
         manager=line.manager,
         standard=line.standard,
         gap=line.gap,
+        is_no_part=line.is_no_part,
     )
 
 

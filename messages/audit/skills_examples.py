@@ -17,6 +17,7 @@ def _lines(language: str) -> list[Line]:
     lines[0] = Line(labels[0], 4, None, 4.5, 0.5, [(NASTY, f"I want to call more. {NASTY}")])
     lines[1] = Line(labels[1], None, 4.5, 4.5, 0.0)
     lines[2] = Line(labels[2], None, None, 4.5, None)
+    lines[3] = Line(labels[3], None, None, 4.5, None, is_no_part=True)
     return lines
 
 
@@ -28,7 +29,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "none", skills.own_page(language, 3, Person("", lines[2:3]), "c3")
     first = [Priority(lines[0].label, 1.2, 8), Priority(NASTY, 0.8, 1)]
     gaps = [(line.label, 1.5) for line in lines]
-    team = Team("c3", 3, [("p1", "Anna de Vries"), ("p2", NASTY)], first, gaps)
+    team = Team("c3", 3, [("p1", "Anna de Vries"), ("p2", NASTY)], first, gaps, [("Negotiation", 1), (NASTY, 3)])
     yield "team", skills.team_page(language, team)
     yield "team_with_own", skills.team_page(language, team, Person("", lines))
     yield ("team_nothing", skills.team_page(language, replace(team, people=[("p1", "Anna")], priorities=[], gaps=[])))

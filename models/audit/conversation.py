@@ -9,10 +9,10 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models.audit.ballots.ballot import DONT_KNOW, SKIPPED
+from models.audit.ballots.ballot import DONT_KNOW, NOT_MY_JOB, SKIPPED
 from models.audit.ballots.sheets import Sheet, Step, held_campaign, save, sheet_of
-from models.audit.ballots.turns import end_turn, hold_turns, take_turn, turn_of
-from models.audit.questions import Question
+from models.audit.ballots.turns import asked_on, end_turn, hold_turns, take_turn, turn_of
+from models.audit.questions import Part, Question
 from models.audit.records import LONGEST_COMMENT, AuditCampaign, CampaignStatus
 from models.refusal import Refusal
 from models.team.records import Person
@@ -20,6 +20,7 @@ from models.workspace.secrets import Secrets
 
 __all__ = [
     "Conversation",
+    "asked_on",
     "back",
     "begin",
     "comment_on",
@@ -30,6 +31,7 @@ __all__ = [
     "resume",
     "skip",
     "turn_of",
+    "undo",
 ]
 
 
@@ -50,7 +52,7 @@ class Conversation:
     answered: int
     """Questions that are dealt with: given, don't know, or skipped."""
     given: int | None
-    """The answer that is there already: 1 to 5, 0 for don't know, -1 for skipped."""
+    """The answer that is there already: 1 to 5, 0 for don't know, -1 for skipped, -2 for no part of the job."""
     comment: str
     has_begun: bool
     is_paused: bool
@@ -72,7 +74,7 @@ def begin(session: Session, secrets: Secrets, campaign: AuditCampaign, person: P
     if not sheet.has_begun or sheet.ballot.at is None:
         sheet.ballot.at = _next_open(sheet, None)
     sheet.ballot.is_paused = False
-    return _kept(session, secrets, sheet)
+    return _kept(session, secrets, sheet, today)
 
 
 resume = begin
@@ -88,14 +90,19 @@ def give(
     level: int | None,
     today: date,
 ) -> Conversation:
-    """Answer a question: 1 to 5, or None for don't know. The one on screen makes place for the next that is open."""
-    if level is not None and not 1 <= level <= 5:
+    """Answer a question: 1 to 5, None for don't know, `NOT_MY_JOB`. The one on screen makes place for the next.
+
+    How the organisation works is nobody's job to rate: there `NOT_MY_JOB` is a don't know.
+    """
+    if level == NOT_MY_JOB and campaign.part == Part.FUNCTIONS:
+        level = None
+    if level not in (None, NOT_MY_JOB, 1, 2, 3, 4, 5):
         raise Refusal("audit.level_out_of_range")
     sheet = _held(session, secrets, campaign, person, today)
     _known(sheet, question_key)
     _mark(sheet, question_key, DONT_KNOW if level is None else level)
     _move_on(sheet, question_key)
-    return _kept(session, secrets, sheet)
+    return _kept(session, secrets, sheet, today)
 
 
 def skip(
@@ -107,7 +114,7 @@ def skip(
     if question_key not in sheet.ballot.levels:
         _mark(sheet, question_key, SKIPPED)
     _move_on(sheet, question_key)
-    return _kept(session, secrets, sheet)
+    return _kept(session, secrets, sheet, today)
 
 
 def back(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
@@ -117,7 +124,22 @@ def back(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Pe
     at = keys.index(sheet.ballot.at) if sheet.ballot.at in keys else len(keys)
     sheet.ballot.at = keys[max(0, at - 1)] if sheet.has_begun else keys[0]
     sheet.ballot.is_paused = False
-    return _kept(session, secrets, sheet)
+    return _kept(session, secrets, sheet, today)
+
+
+def undo(
+    session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date
+) -> Conversation | None:
+    """Take back the answer before the question on screen, and put that one again; None when there is none."""
+    sheet = _held(session, secrets, campaign, person, today)
+    keys = [step.key for step in sheet.steps]
+    at = keys.index(sheet.ballot.at) if sheet.ballot.at in keys else len(keys)
+    last = next((key for key in reversed(keys[:at]) if key in sheet.ballot.levels), None)
+    if last is None:
+        return None
+    del sheet.ballot.levels[last]
+    sheet.ballot.at, sheet.ballot.is_paused = last, False
+    return _kept(session, secrets, sheet, today)
 
 
 def go_to(
@@ -127,14 +149,14 @@ def go_to(
     sheet = _held(session, secrets, campaign, person, today)
     _known(sheet, question_key)
     sheet.ballot.at, sheet.ballot.is_paused = question_key, False
-    return _kept(session, secrets, sheet)
+    return _kept(session, secrets, sheet, today)
 
 
 def pause(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
     """Stop for now; what the person types is about this campaign no more, until they go on."""
     sheet = _held(session, secrets, campaign, person, today)
     sheet.ballot.is_paused = True
-    return _kept(session, secrets, sheet)
+    return _kept(session, secrets, sheet, today)
 
 
 def comment_on(
@@ -158,7 +180,7 @@ def comment_on(
         ballot.changed_comments.add(question_key)
     if not text:
         ballot.comments.pop(question_key, None)
-    return _kept(session, secrets, sheet)
+    return _kept(session, secrets, sheet, today)
 
 
 def _held(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Sheet:
@@ -197,12 +219,12 @@ def _next_open(sheet: Sheet, after: str | None) -> str | None:
     return next((key for key in keys[start:] + keys[:start] if key not in sheet.ballot.levels), None)
 
 
-def _kept(session: Session, secrets: Secrets, sheet: Sheet) -> Conversation:
+def _kept(session: Session, secrets: Secrets, sheet: Sheet, today: date) -> Conversation:
     save(session, secrets, sheet)
     if sheet.ballot.is_paused or sheet.ballot.at is None:
         end_turn(session, secrets, sheet.person, sheet.campaign)
     else:
-        take_turn(session, secrets, sheet.person, sheet.campaign)
+        take_turn(session, secrets, sheet.person, sheet.campaign, today)
     return _conversation_of(sheet)
 
 

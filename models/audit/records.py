@@ -142,7 +142,7 @@ class SkillRating(Record, table=True):
         belongs_to("campaign_id", "audit_campaign"),
         belongs_to("rater_id", "person"),
         belongs_to("person_id", "person"),
-        CheckConstraint("level BETWEEN -1 AND 5", name="level"),
+        CheckConstraint("level BETWEEN -2 AND 5", name="level"),
     )
 
     id: str = Field(default_factory=random_id, primary_key=True, max_length=32)
@@ -151,7 +151,7 @@ class SkillRating(Record, table=True):
     person_id: str
     skill: str = Field(max_length=40)
     level: int | None = None
-    """1 to 5; 0 for don't know, -1 for skipped; None when there is only a comment."""
+    """1 to 5; 0 for don't know, -1 for skipped, -2 for no part of the job; None when there is only a comment."""
     comment: str = Field(default="", max_length=LONGEST_COMMENT)
 
 

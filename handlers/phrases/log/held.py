@@ -14,6 +14,7 @@ _SUBJECTS, _BUT = (vocabulary().words("happened", key) for key in ("subjects", "
 _NEVER_DOUBTED = frozenset({"note", "training"})
 _BEGINS_A_CLAUSE = (Role.COMMA, Role.DASH, Role.NEWLINE, Role.AND)
 _BEFORE_A_VERB = (Role.COMMA, Role.DASH, Role.FILLER, Role.AND, Role.ARTICLE, Role.CLAUSE, Role.VERB)
+_TIMES = frozenset([*vocabulary().numbers("times"), *vocabulary().words("around", "times"), "once", "eens"])
 _STILL = vocabulary().words("happened", "still")
 
 
@@ -94,7 +95,25 @@ def _standing(draft: Draft, flag: Flag) -> Standing | None:
         return Standing.PLANNED if is_plan or _must_still_go(draft, flag) else None
     if flag.sort in ("negated", "nothing"):
         return Standing.NEGATED if is_in_head and _denies(draft, flag) else None
-    return Standing.FREQUENCY if is_in_head or begins_note else None
+    if flag.sort == "frequency" and _is_a_day(draft, flag):
+        return None
+    return Standing.FREQUENCY if is_in_head or begins_note or _is_counted(draft, flag) else None
+
+
+def _is_a_day(draft: Draft, flag: Flag) -> bool:
+    """`a week ago` is a day, no frequency."""
+    return any(
+        span.role in (Role.DATE, Role.CLOCK) and span.start <= flag.start < span.end
+        for span in draft.line.between(draft.first, draft.last)
+    )
+
+
+def _is_counted(draft: Draft, flag: Flag) -> bool:
+    """`visit Acme once a month`, `I visit every customer twice a year`; behind a comma it is about something else."""
+    before = draft.line.between(draft.first, flag.start)
+    is_apart = any(span.role in (Role.COMMA, Role.DASH, Role.NEWLINE) for span in before)
+    last = draft.low(flag.start - 1) if flag.start > draft.first else ""
+    return not is_apart and (last in _TIMES or last.removesuffix("x").isdecimal())
 
 
 def _must_still_go(draft: Draft, flag: Flag) -> bool:
@@ -111,7 +130,9 @@ def _first_word(draft: Draft, at: int) -> int:
     while at < draft.last:
         span = draft.span(at)
         flagged = any(
-            flag.start == at for flag in draft.line.flags if flag.sort in ("cancelled", "no_show", "planned_after")
+            flag.start == at
+            for flag in draft.line.flags
+            if flag.sort in ("cancelled", "no_show", "planned_after", "frequency")
         )
         if flagged or span.role not in _BEFORE_A_VERB:
             return at

@@ -142,6 +142,9 @@ def _small_words() -> Iterable[tuple[str, Role, object]]:
     for role, section, key in _ROLES:
         for text in words.section(section)[key]:
             yield text, role, key
+    for text in words.section("happened")["frequency"]:
+        if " " in text or text in words.words("happened", "rhythm"):
+            yield text, Role.FILLER, "frequency"  # `a week` is no account
 
 
 _ROLES = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
-DONT_KNOW, SKIPPED = 0, -1
+DONT_KNOW, SKIPPED, NOT_MY_JOB = 0, -1, -2
 _SIGNS = {None: ".", SKIPPED: "-", DONT_KNOW: "0", 1: "1", 2: "2", 3: "3", 4: "4", 5: "5"}
 _LEVELS = {sign: level for level, sign in _SIGNS.items()}
 
@@ -16,7 +16,10 @@ class Ballot:
     group: str
     """`rep` or `manager`, as invited."""
     levels: dict[str, int] = field(default_factory=dict)
-    """By question: 1 to 5, 0 for don't know, -1 for skipped; a question not reached yet is not there."""
+    """By question: 1 to 5, 0 for don't know, -1 for skipped; a question not reached yet is not there.
+
+    -2, of skills only: that is no part of the job.
+    """
     comments: dict[str, str] = field(default_factory=dict)
     at: str | None = None
     """The question on screen; None when there is none left."""

@@ -2,6 +2,7 @@
 step of anybody: two copies of the database must not tell who began or finished in between, nor that somebody did."""
 
 import json
+from datetime import date
 
 from sqlmodel import Session, select
 
@@ -16,10 +17,20 @@ _COLUMN = "audit_turns.sealed"
 
 def turn_of(session: Session, secrets: Secrets, person: Person) -> AuditCampaign | None:
     """The open campaign that the person is answering just now."""
-    row = session.exec(select(AuditTurns).where(AuditTurns.workspace_id == person.workspace_id)).first()
-    campaign_id = None if row is None else _opened(secrets, row).get(person.id)
+    campaign_id, _, _ = _turn(session, secrets, person).partition("@")
     campaign = session.get(AuditCampaign, (person.workspace_id, campaign_id)) if campaign_id else None
     return campaign if campaign is not None and campaign.status == CampaignStatus.OPEN else None
+
+
+def asked_on(session: Session, secrets: Secrets, person: Person) -> date | None:
+    """The workspace's day on which the person last took a step in the campaign that they are answering."""
+    _, _, day = _turn(session, secrets, person).partition("@")
+    return date.fromisoformat(day) if day else None
+
+
+def _turn(session: Session, secrets: Secrets, person: Person) -> str:
+    row = session.exec(select(AuditTurns).where(AuditTurns.workspace_id == person.workspace_id)).first()
+    return "" if row is None else _opened(secrets, row).get(person.id, "")
 
 
 def set_up_turns(session: Session, secrets: Secrets, workspace_id: str) -> None:
@@ -28,17 +39,17 @@ def set_up_turns(session: Session, secrets: Secrets, workspace_id: str) -> None:
     _seal(session, secrets, row, _opened(secrets, row))
 
 
-def take_turn(session: Session, secrets: Secrets, person: Person, campaign: AuditCampaign) -> None:
+def take_turn(session: Session, secrets: Secrets, person: Person, campaign: AuditCampaign, today: date) -> None:
     """From now on what the person types is about this campaign."""
     row = _held(session, person.workspace_id)
-    _seal(session, secrets, row, _opened(secrets, row) | {person.id: campaign.id})
+    _seal(session, secrets, row, _opened(secrets, row) | {person.id: f"{campaign.id}@{today.isoformat()}"})
 
 
 def end_turn(session: Session, secrets: Secrets, person: Person, campaign: AuditCampaign) -> None:
     """What the person types is about this campaign no more."""
     row = _held(session, person.workspace_id)
     turns = _opened(secrets, row)
-    if turns.get(person.id) == campaign.id:
+    if turns.get(person.id, "").partition("@")[0] == campaign.id:
         del turns[person.id]
     _seal(session, secrets, row, turns)
 
@@ -47,7 +58,7 @@ def end_all_turns(session: Session, secrets: Secrets, campaign: AuditCampaign) -
     """Nobody is answering this campaign any more."""
     row = _held(session, campaign.workspace_id)
     turns = _opened(secrets, row)
-    _seal(session, secrets, row, {person: at for person, at in turns.items() if at != campaign.id})
+    _seal(session, secrets, row, {person: at for person, at in turns.items() if at.partition("@")[0] != campaign.id})
 
 
 def hold_turns(session: Session, workspace_id: str) -> None:

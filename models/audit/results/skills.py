@@ -12,6 +12,7 @@ from statistics import fmean
 from sqlmodel import Session, select
 
 from models.audit.audience import asked_in
+from models.audit.ballots.ballot import NOT_MY_JOB
 from models.audit.custom_statements import questions_for
 from models.audit.questions import Group, Part
 from models.audit.records import BEST_IN_CLASS, AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
@@ -34,10 +35,14 @@ class SkillLine:
     standard: float
     own_comment: str = ""
     manager_comments: tuple[str, ...] = ()
+    is_no_part: bool = False
+    """The manager, or the person where the manager rated nothing, said that it is no part of their job."""
 
     @property
     def level(self) -> float | None:
-        """What the manager says, else the person."""
+        """What the manager says, else the person; None for what is no part of the job."""
+        if self.is_no_part:
+            return None
         return self.manager if self.manager is not None else self.own
 
     @property
@@ -66,6 +71,8 @@ class TeamSkill:
     """The mean of the people's gaps."""
     n: int
     """People of whom anything was said."""
+    no_part: int = 0
+    """People of whose job it is no part: in none of the figures."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +117,12 @@ def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
     gaps = [line.gap for line in lines if line.gap is not None]
     return TeamSkill(
         skill,
-        _mean(line.own for line in lines),
+        _mean(line.own for line in lines if not line.is_no_part),
         _mean(line.manager for line in lines),
         lines[0].standard,
         _mean(gaps),
         len(gaps),
+        sum(line.is_no_part for line in lines),
     )
 
 
@@ -143,13 +151,16 @@ def _skills(session: Session, campaign: AuditCampaign, people: Sequence[Person])
         own = [rating for rating in about if rating.rater_id == person.id]
         others = [rating for rating in about if rating.rater_id != person.id]
         levels = [_level(rating) for rating in own]
+        by_others = _mean(_level(rating) for rating in others)
+        saying = others if any(rating.level == NOT_MY_JOB for rating in others) else own
         return SkillLine(
             skill,
             levels[0] if levels else None,
-            _mean(_level(rating) for rating in others),
+            by_others,
             standards.get(skill, BEST_IN_CLASS),
             own[0].comment if own else "",
             tuple(rating.comment for rating in others if rating.comment),
+            by_others is None and any(rating.level == NOT_MY_JOB for rating in saying),
         )
 
     def of(person: Person) -> PersonSkills:

@@ -116,7 +116,6 @@ ANSWERS = [
     ("Don’t know", Said(Step.DONT_KNOW)),
     ("weet niet", Said(Step.DONT_KNOW)),
     ("Weet ik niet.", Said(Step.DONT_KNOW)),
-    ("?", Said(Step.DONT_KNOW)),
     ("back", Said(Step.BACK)),
     ("terug", Said(Step.BACK)),
     ("skip", Said(Step.SKIP)),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.phrases.log.plainly import could_be_to_log, is_plainly_to_log
+from handlers.phrases.log.plainly import is_about_a_kind, is_plainly_to_log
 from tests.handlers.phrases.known import MONDAY
 
 
@@ -40,4 +40,4 @@ def test_an_answer_in_whole_sentences_is_none(language: str, text: str) -> None:
     ],
 )
 def test_only_what_could_be_for_the_log_offers_to_go_there(text: str, perhaps: bool) -> None:
-    assert could_be_to_log(text, MONDAY, "en") is perhaps
+    assert is_about_a_kind(text, MONDAY, "en") is perhaps

@@ -1,0 +1,151 @@
+"""A level as people say it in more than one word: `3 but it depends`, `een 4 denk ik`, `helemaal mee eens`, `3,5`, 👍.
+
+What is plainly one level is taken, with the words behind it as its comment. What points to one or two is asked back.
+Anything else is no level: `3 calls a day`, `2 years ago it was fine`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from handlers.phrases.audit_scales import NO_IDEA, near_levels
+from handlers.phrases.cut_words import Cut, cleaned, cut, phrase_at
+from handlers.phrases.log.lexicon import lexicon
+from models.vocabulary import vocabulary
+
+DIGITS = {
+    word: level
+    for level, words in enumerate(("one een", "two twee", "three drie", "four vier", "five vijf"), start=1)
+    for word in (str(level), *words.split())
+}
+_ALSO_ARTICLES = ("een", "one")
+_NOT_BEHIND_A_WORD = vocabulary().words("around_an_answer", "not_goes_on")
+"""`good at meetings` is no level with a comment; `4 at meetings` is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """An answer in words."""
+
+    levels: tuple[int, ...] = ()
+    """1 to 5: what was said, or (not plain) what is likeliest; none where it was a rating that nobody can read."""
+    comment: str = ""
+    is_plain: bool = True
+    """Whether it can mean nothing else."""
+    word: str = ""
+    """`dont_know` or `not_my_job`, instead of a level."""
+
+
+def read_rated(text: str, labels: Mapping[str, int]) -> Rated | None:
+    """What the text says of 1 to 5; `labels` are the words on the buttons. None when it says anything else."""
+    text = cleaned(text)
+    words = cut(text)
+    if not words:
+        return None
+    if text in NO_IDEA:
+        return Rated(word="dont_know")
+    digit = _digit(text, words)
+    if digit and digit.is_plain and not digit.comment:
+        return digit
+    return _word(text, words, labels) or _near(text, words) or digit
+
+
+def _near(text: str, words: list[Cut]) -> Rated | None:
+    """`4/5`, `3,5`, `tussen 3 en 4`, `een 8`, an emoji: asked back, with the words behind it as the comment."""
+    first = _behind(words, 0, "before")
+    for last in (_before_the_last(words), first + 1):
+        said = " ".join(word.low or word.text for word in words[first:last])
+        levels = near_levels(said)
+        if levels is not None and (last >= _before_the_last(words) or _ends(words, last)):
+            return Rated(levels, _rest(text, words, last if last == first + 1 < len(words) else len(words)), False)
+    return None
+
+
+def _word(text: str, words: list[Cut], labels: Mapping[str, int]) -> Rated | None:
+    """`agree`, `oneens, want …`, the words of a button, `n.v.t.`, `geen mening`."""
+    softly = vocabulary().words("around_an_answer", "softly")
+    for start in dict.fromkeys((0, _behind(words, 0, "before"))):
+        plainly = words[start:]
+        for said in (plainly, [word for word in plainly if word.low not in softly]):
+            for is_level, is_plain, table in _tables(labels):
+                end = _longest(said, table)
+                if end is None:
+                    continue
+                rest = _behind(words, words.index(said[end - 1]) + 1, "after")
+                if rest < len(words) and not _ends(words, rest, but=_NOT_BEHIND_A_WORD):
+                    continue
+                meant, comment = table[phrase_at(said, end)], _rest(text, words, rest)
+                if is_level:
+                    return Rated((int(meant),), comment, is_plain)
+                return Rated((), comment, word=str(meant))
+    return None
+
+
+def _digit(text: str, words: list[Cut]) -> Rated | None:
+    """`3 but …`, `een 4 denk ik`; with a word behind it that may be counted it is asked back."""
+    for at in dict.fromkeys((_behind(words, 0, "before"), 0)):
+        if at >= len(words) or words[at].low not in DIGITS:
+            continue
+        level = DIGITS[words[at].low]
+        rest = _behind(words, at + 1, "after")
+        if words[at].low in _ALSO_ARTICLES and rest == at + 1 < len(words) and not words[at].ends:
+            continue
+        if rest >= len(words) or _ends(words, rest):
+            return Rated((level,), _rest(text, words, rest))
+        if any(is_counted(word.low) for word in words[rest : rest + 3]):
+            return None
+        return Rated((level,), _rest(text, words, rest), False)
+    return None
+
+
+def is_counted(word: str) -> bool:
+    """Whether a number before the word is how many: `calls`, `klanten`, `years`."""
+    counted = vocabulary().words("around_an_answer", "counted")
+    return word in counted or word in lexicon().kinds or f"{word}s" in lexicon().kinds
+
+
+def _ends(words: list[Cut], at: int, but: frozenset[str] = frozenset()) -> bool:
+    """Whether what is said before a word is complete there: a mark, or a word with which a remark begins."""
+    goes_on = vocabulary().words("around_an_answer", "goes_on")
+    before, here = words[at - 1], words[at] if at < len(words) else None
+    return here is None or before.ends or here.opens or (here.low in goes_on and here.low not in but)
+
+
+def _behind(words: list[Cut], at: int, which: str) -> int:
+    """The position behind the small words that may stand before or after an answer."""
+    phrases = vocabulary().section("around_an_answer")[which]
+    while (end := _longest(words[at:], dict.fromkeys(phrases, 0))) is not None and end:
+        if which == "before" and at + end >= len(words):
+            return at
+        at += end
+    return at
+
+
+def _before_the_last(words: list[Cut]) -> int:
+    """The position of the first of the small words at the end, if there are any."""
+    return next((at for at in range(1, len(words)) if _behind(words, at, "after") == len(words)), len(words))
+
+
+def _longest(words: list[Cut], table: Mapping[str, object]) -> int | None:
+    """How many words the longest phrase at the beginning has."""
+    return next((end for end in range(min(len(words), 8), 0, -1) if phrase_at(words, end) in table), None)
+
+
+def _rest(text: str, words: list[Cut], at: int) -> str:
+    """The words of a comment as they were typed, without the mark before them."""
+    if at >= len(words):
+        return ""
+    rest = text[words[at].start :].strip().lstrip(",.;:!–—- ").strip()
+    return rest[1:-1].strip() if rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1 else rest
+
+
+def _tables(labels: Mapping[str, int]) -> Iterator[tuple[bool, bool, Mapping[str, int | str]]]:
+    """Tables of words, with whether they mean a level, and plainly so."""
+    yield False, True, _answers()
+    yield True, True, {**vocabulary().numbers("levels"), **labels}
+    yield True, False, vocabulary().numbers("likely_levels")
+
+
+@cache
+def _answers() -> Mapping[str, str]:
+    return vocabulary().table("survey_answers")
