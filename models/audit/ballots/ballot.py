@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DONT_KNOW, SKIPPED = 0, -1
+ANSWERS = (1, 2, 3, 4, 5, DONT_KNOW)
+"""What somebody can say of a question, in the order in which it is offered: by button, and in a form."""
 _SIGNS = {None: ".", SKIPPED: "-", DONT_KNOW: "0", 1: "1", 2: "2", 3: "3", 4: "4", 5: "5"}
 _LEVELS = {sign: level for level, sign in _SIGNS.items()}
 
