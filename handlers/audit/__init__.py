@@ -1,6 +1,6 @@
 """`/audit`: surveys of the self-audit, from their start to their results."""
 
-from handlers.audit import buttons, command, leading, replies, results, settings, starting
+from handlers.audit import buttons, command, leading, rating, replies, results, settings, starting
 from handlers.door.request import Command, Feature
 
 feature = Feature(
@@ -14,7 +14,14 @@ feature = Feature(
         ),
     ),
     prompts=("audit.invitation", "audit.open_again", "audit.closed", "audit.reminder"),
-    presses={**buttons.PRESSES, **starting.PRESSES, **leading.PRESSES, **results.PRESSES, **settings.PRESSES},
-    forms={**buttons.FORMS, **starting.FORMS, **settings.FORMS},
+    presses={
+        **buttons.PRESSES,
+        **rating.PRESSES,
+        **starting.PRESSES,
+        **leading.PRESSES,
+        **results.PRESSES,
+        **settings.PRESSES,
+    },
+    forms={**buttons.FORMS, **rating.FORMS, **starting.FORMS, **settings.FORMS},
     reply=replies.reply,
 )

@@ -12,6 +12,7 @@ import slackblocks as sb
 from messages.blocks import Message, button, buttons, choice, progress, rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import Words, words
+from models.audit.ballots import ballot
 
 BEGIN = "audit.begin"
 CONTINUE = "audit.continue"
@@ -22,12 +23,14 @@ SKIP = "audit.skip"
 EXPLAIN = "audit.explain"
 COMMENT = "audit.comment"
 PAUSE = "audit.pause"
+ONE_FORM = "audit.one_form"
+"""All questions about oneself in one form."""
 CHANGE = "audit.change"
 CHOOSE = "audit.choose"
 PACE = "audit.pace"
 """Followed by `:` and how."""
 
-DONT_KNOW = 0
+ANSWERS, DONT_KNOW = ballot.ANSWERS, ballot.DONT_KNOW
 MARK = "audit.q:"
 """Begins the block_id under which a question is found again when it has been answered by a word."""
 LINE = "audit.a:"
@@ -183,21 +186,20 @@ def _levels(say: Words, asked: Asked) -> sb.Block:
             asked.ref,
             style="primary" if chosen == level else None,
         )
-        for level in (1, 2, 3, 4, 5)
+        for level in ANSWERS
     ]
-    unknown = button(
-        say.bare("audit.dont_know"), f"{GIVE}:0", asked.ref, style="primary" if chosen == DONT_KNOW else None
-    )
-    return sb.ActionsBlock([*ways, unknown], block_id=f"{MARK}{asked.ref}")
+    return sb.ActionsBlock([*ways], block_id=f"{MARK}{asked.ref}")
 
 
 def _ways(say: Words, asked: Asked, explained: bool) -> sb.Block:
+    has_form = asked.part == "skills" and not asked.about and asked.position == 1
     return buttons(
         button(say.bare("audit.back"), BACK, asked.ref) if asked.position > 1 else None,
         button(say.bare("audit.skip"), SKIP, asked.ref),
         None if explained else button(say.bare("audit.explain"), EXPLAIN, asked.ref),
         button(say.bare("audit.change_comment" if asked.comment else "audit.comment"), COMMENT, asked.ref),
         button(say.bare("audit.pause"), PAUSE, asked.ref),
+        button(say.bare("audit.in_one_form"), ONE_FORM, f"{asked.ref.partition(':')[0]}:") if has_form else None,
     )
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from sqlmodel import Session
 
 from models.audit.ballots.ballot import DONT_KNOW, SKIPPED
-from models.audit.ballots.sheets import Sheet, Step, held_sheet, save, sheet_of, still_open
+from models.audit.ballots.sheets import Sheet, held_sheet, save, sheet_of, still_open
 from models.audit.ballots.turns import end_turn, take_turn, turn_of
 from models.audit.questions import Question
 from models.audit.records import LONGEST_COMMENT, AuditCampaign
-from models.audit.steps import PEOPLE
+from models.audit.steps import PEOPLE, Step
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.secrets import Secrets

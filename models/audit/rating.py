@@ -173,12 +173,11 @@ def _filled_in(
 ) -> Conversation:
     ballot = sheet.ballot
     ballot.levels.update(levels)
-    if not sheet.has_begun:
-        ballot.at = PEOPLE if sheet.rates else sheet.next_open()
-        ballot.is_paused = ballot.at != PEOPLE
-    elif ballot.at in levels:
-        ballot.at = sheet.next_open(ballot.at)
-    elif ballot.at == PEOPLE and all(step.key in ballot.levels for step in sheet.steps):
+    if not sheet.has_begun or ballot.at in levels:
+        # What comes next is not on screen: until they go on, no question that they do not see owns their words.
+        ballot.at = PEOPLE if sheet.rates else sheet.next_open(ballot.at)
+        ballot.is_paused = ballot.at not in (None, PEOPLE)
+    if ballot.at == PEOPLE and all(step.key in ballot.levels for step in sheet.steps):
         ballot.at = None
     save(session, secrets, sheet)
     if ballot.at in (None, PEOPLE) or ballot.is_paused:
