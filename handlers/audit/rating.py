@@ -255,9 +255,10 @@ def _levels(rows: list[messages.Row]) -> str:
 
 
 def _level(value: object) -> int:
-    if not str(value).isdecimal():
-        raise Refusal("audit.level_out_of_range")
-    return int(str(value))
+    try:
+        return int(str(value))
+    except ValueError:
+        raise Refusal("audit.level_out_of_range") from None
 
 
 def _print(text: str) -> str:

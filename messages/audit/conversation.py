@@ -12,7 +12,6 @@ import slackblocks as sb
 from messages.blocks import Message, button, buttons, choice, progress, rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import Words, words
-from models.audit.ballots import ballot
 
 BEGIN = "audit.begin"
 CONTINUE = "audit.continue"
@@ -30,7 +29,7 @@ CHOOSE = "audit.choose"
 PACE = "audit.pace"
 """Followed by `:` and how."""
 
-ANSWERS, DONT_KNOW = ballot.ANSWERS, ballot.DONT_KNOW
+DONT_KNOW = 0
 MARK = "audit.q:"
 """Begins the block_id under which a question is found again when it has been answered by a word."""
 LINE = "audit.a:"
@@ -186,9 +185,12 @@ def _levels(say: Words, asked: Asked) -> sb.Block:
             asked.ref,
             style="primary" if chosen == level else None,
         )
-        for level in ANSWERS
+        for level in (1, 2, 3, 4, 5)
     ]
-    return sb.ActionsBlock([*ways], block_id=f"{MARK}{asked.ref}")
+    unknown = button(
+        say.bare("audit.dont_know"), f"{GIVE}:0", asked.ref, style="primary" if chosen == DONT_KNOW else None
+    )
+    return sb.ActionsBlock([*ways, unknown], block_id=f"{MARK}{asked.ref}")
 
 
 def _ways(say: Words, asked: Asked, explained: bool) -> sb.Block:

@@ -119,6 +119,10 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
             ),
         ),
     )
+    raters = [starting.Rates(NASTY, 8, 10), starting.Rates("Carla", 1, 1)]
+    yield "plan_with_raters", starting.plan(language, replace(PLAN, part="skills", anonymous=False, rates=raters))
+    many = [starting.Rates(f"Manager {n}", 8, 1) for n in range(15)]
+    yield "plan_with_many_raters", starting.plan(language, replace(PLAN, part="skills", anonymous=False, rates=many))
     yield "plan_functions_named", starting.plan(language, replace(PLAN, anonymous=False))
     yield "dropped", starting.dropped(language)
     yield "started", starting.started(language, OPEN)
@@ -142,8 +146,15 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
 
 
 def _prompts(language: str) -> Iterator[tuple[str, Message]]:
-    yield ("invitation", prompts.invitation(language, prompts.Invited(FUNCTIONS, "Femke van Dijk", 7)))
-    yield ("invitation_skills", prompts.invitation(language, prompts.Invited(SKILLS, "", 5, ["Anna de Vries", NASTY])))
+    yield ("invitation", prompts.invitation(language, prompts.Invited(FUNCTIONS, "Femke van Dijk", 7, own=14)))
+    names = ["Anna de Vries", NASTY]
+    for name, rates, own in (
+        ("skills", names, 6),
+        ("one", names[1:], 6),
+        ("of_others", names, 0),
+        ("of_one", names[:1], 0),
+    ):
+        yield f"invitation_{name}", prompts.invitation(language, prompts.Invited(SKILLS, "", 5, rates, own))
     yield "reminder", prompts.reminder(language, [FUNCTIONS], last_day=False)
     yield "reminder_last_day", prompts.reminder(language, [FUNCTIONS, SKILLS], last_day=True)
     yield "skills_closed", prompts.skills_closed(language, 3, "c2")

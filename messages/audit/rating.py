@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import slackblocks as sb
 
-from messages.audit.conversation import ANSWERS, Standing, anonymity, level_text, paces
+from messages.audit.conversation import Standing, anonymity, level_text, paces
 from messages.audit.forms import LONGEST_COMMENT
 from messages.blocks import (
     Json,
@@ -23,6 +23,7 @@ from messages.blocks import (
     small,
 )
 from messages.words import Markup, Words, straight, words
+from models.audit.ballots.ballot import ANSWERS
 
 RATE = "audit.rate"
 """Opens the form of a person; followed by `:` and their place in the list."""

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models.audit.ballots.ballot import ANSWERS
+from models.audit.ballots.ballot import ANSWERS, DONT_KNOW
 from models.audit.ballots.sheets import Sheet, held_sheet, save, sheet_of, still_open
 from models.audit.ballots.turns import end_turn
 from models.audit.conversation import Conversation, conversation_of
@@ -19,6 +19,9 @@ from models.audit.steps import PEOPLE, Step
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.secrets import Secrets
+
+REPEATED = tuple(answer for answer in ANSWERS if answer != DONT_KNOW)
+"""What can be said again “as last time”: who did not know may know by now."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +210,7 @@ def _last_time(session: Session, campaign: AuditCampaign, rater: Person) -> dict
             SkillRating.rater_id == rater.id,
             AuditCampaign.status == CampaignStatus.CLOSED,
             AuditCampaign.number < campaign.number,
-            col(SkillRating.level) > 0,
+            col(SkillRating.level).in_(REPEATED),
         )
     )
     newest: dict[str, int] = {}

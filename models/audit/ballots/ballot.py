@@ -6,7 +6,7 @@ from typing import Any
 
 DONT_KNOW, SKIPPED = 0, -1
 ANSWERS = (1, 2, 3, 4, 5, DONT_KNOW)
-"""What somebody can say of a question, in the order in which it is offered: by button, and in a form."""
+"""What somebody can say of a skill, in the order in which a form offers it."""
 _SIGNS = {None: ".", SKIPPED: "-", DONT_KNOW: "0", 1: "1", 2: "2", 3: "3", 4: "4", 5: "5"}
 _LEVELS = {sign: level for level, sign in _SIGNS.items()}
 
