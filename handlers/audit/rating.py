@@ -4,49 +4,19 @@ A press in a form is kept at once, so that nothing is lost when Slack closes it;
 form was opened with, so that of two open forms none undoes the other.
 """
 
-from dataclasses import dataclass, replace
-from typing import Any
-from zlib import crc32
+from dataclasses import replace
 
 from handlers.audit import conversation as steps
 from handlers.audit import people, views
+from handlers.audit.forms import Opened, asking, fingerprint, person_form, skill_form
 from handlers.door.answers import Answer, Answers, FormErrors, OpenModal, Replace, Tell, UpdateModal
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from messages.audit import conversation as talk
 from messages.audit import rating as messages
-from messages.blocks import View
 from models.audit import conversation as talking
 from models.audit import rating as model
 from models.audit.records import AuditCampaign
 from models.refusal import Refusal
-
-PAGE = 20
-"""People beside one another in the form of a skill."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What a form carries: whose answers it shows, where the list stands, and what stood in it when it was opened."""
-
-    campaign: str
-    what: str
-    """A person's id, empty for oneself; in the form of a skill its key, and the page behind a `/`."""
-    place: str = ""
-    levels: str = ""
-    """`key=4,key=0`: what was answered."""
-    remark: str = ""
-
-    def as_text(self) -> str:
-        """For the metadata of the form."""
-        return "|".join((self.campaign, self.what, self.place, self.levels, self.remark))
-
-    @classmethod
-    def from_text(cls, text: str) -> "Opened":
-        """What a form carried. Refuses what is none."""
-        parts = text.split("|")
-        if len(parts) != len(cls.__dataclass_fields__):
-            raise Refusal("audit.gone")
-        return cls(*parts)
 
 
 @reads
@@ -57,7 +27,7 @@ def open_person(request: Request, press: Press) -> Answers:
     if closed := steps.closed(request, campaign):
         return closed
     place = f"{press.channel_id}:{press.message_ts}" if press.action_id.startswith(messages.RATE) else ""
-    return OpenModal(_person_form(request, campaign, Opened(campaign.id, about_id, place)))
+    return OpenModal(person_form(request, campaign, Opened(campaign.id, about_id, place)))
 
 
 @reads
@@ -66,10 +36,10 @@ def open_skill(request: Request, press: Press) -> Answers:
     campaign = views.campaign_of(request, press.value)
     if closed := steps.closed(request, campaign):
         return closed
-    skills = model.skills_rated(*_asking(request, campaign))
+    skills = model.skills_rated(*asking(request, campaign))
     first = next((skill for skill, done in skills.items() if not done), next(iter(skills), ""))
     opened = Opened(campaign.id, f"{first}/0", f"{press.channel_id}:{press.message_ts}")
-    return OpenModal(_skill_form(request, campaign, opened))
+    return OpenModal(skill_form(request, campaign, opened))
 
 
 @reads
@@ -80,7 +50,7 @@ def another_skill(request: Request, press: Press) -> Answers:
     if late := _too_late(request, campaign, ""):
         return late
     what = press.value if "/" in press.value else f"{press.value}/0"
-    return UpdateModal(_skill_form(request, campaign, replace(opened, what=what)))
+    return UpdateModal(skill_form(request, campaign, replace(opened, what=what)))
 
 
 @reads
@@ -88,7 +58,7 @@ def examples(request: Request, press: Press) -> Answers:
     """What a 1 and a 5 look like, of each skill in the form."""
     opened = Opened.from_text(press.metadata)
     campaign = views.campaign_of(request, opened.campaign)
-    rows = model.rows_about(*_asking(request, campaign, opened.what))
+    rows = model.rows_about(*asking(request, campaign, opened.what))
     texts = [
         (views.area(row.step.question, request.language), row.step.question.text(request.language)) for row in rows
     ]
@@ -104,17 +74,14 @@ def press_row(request: Request, press: Press) -> Answers:
     if late := _too_late(request, campaign, remark if _is_new(opened, remark) else ""):
         return late
     key = press.action_id.partition(":")[2]
-    before = talking.conversation_of(*_asking(request, campaign))
-    was = _states(request, campaign)
-    after = model.rate(*_asking(request, campaign, {key: _level(press.value)}))
+    kept = model.rate(*asking(request, campaign, {key: _level(press.value)}))
     if "comment" in press.fields and _is_new(opened, remark):
-        model.keep_remark(*_asking(request, campaign, opened.what, remark))
+        model.keep_remark(*asking(request, campaign, opened.what, remark))
     answers: list[Answer] = []
-    if before.key is not None and after.key != before.key:
-        answers.append(
-            steps.settled(campaign, before.key, talk.answered(request.language, steps.line_of(request, campaign, key)))
-        )
-    if after.rates and (_states(request, campaign) != was or after.is_finished != before.is_finished):
+    if kept.answered is not None:
+        line = talk.answered(request.language, steps.line_of(request, campaign, kept.answered))
+        answers.append(steps.settled(campaign, kept.answered, line))
+    if kept.is_news:
         answers.append(people.again(request, campaign, opened.place))
     return answers
 
@@ -130,9 +97,9 @@ def save_person(request: Request, form: Form) -> Answers:
         if not levels and not is_new:
             return Tell(steps.closed_message(request, campaign))
         return FormErrors({next(iter(form.fields), "comment"): steps.closed_message(request, campaign).text})
-    model.rate(*_asking(request, campaign, levels))
+    model.rate(*asking(request, campaign, levels))
     if is_new:
-        model.keep_remark(*_asking(request, campaign, opened.what, remark))
+        model.keep_remark(*asking(request, campaign, opened.what, remark))
     return _saved(request, campaign, opened, form)
 
 
@@ -142,7 +109,7 @@ def save_skill(request: Request, form: Form) -> Answers:
     campaign = views.campaign_of(request, opened.campaign)
     if steps.closed(request, campaign):
         return Tell(steps.closed_message(request, campaign))
-    model.rate(*_asking(request, campaign, _changed(opened, form)))
+    model.rate(*asking(request, campaign, _changed(opened, form)))
     return _saved(request, campaign, opened, form)
 
 
@@ -152,7 +119,7 @@ def as_last_time(request: Request, press: Press) -> Answers:
     campaign = views.campaign_of(request, campaign_id)
     if closed := steps.closed(request, campaign):
         return closed
-    model.rate_as_last_time(*_asking(request, campaign, about_id))
+    model.rate_as_last_time(*asking(request, campaign, about_id))
     return Replace(people.listed(request, campaign))
 
 
@@ -161,7 +128,7 @@ def one_by_one(request: Request, press: Press) -> Answers:
     campaign = views.campaign_of(request, press.value)
     if closed := steps.closed(request, campaign):
         return closed
-    return steps.ask(request, talking.begin_own(*_asking(request, campaign)), again=True)
+    return steps.ask(request, talking.begin_own(*asking(request, campaign)), again=True)
 
 
 def done(request: Request, press: Press) -> Answers:
@@ -169,73 +136,19 @@ def done(request: Request, press: Press) -> Answers:
     campaign = views.campaign_of(request, press.value)
     if closed := steps.closed(request, campaign):
         return closed
-    model.finish(*_asking(request, campaign))
+    model.finish(*asking(request, campaign))
     return Replace(people.listed(request, campaign))
 
 
 def _saved(request: Request, campaign: AuditCampaign, opened: Opened, form: Form) -> Answers:
     """What the DM says after a form: the list as it is now; who rates nobody gets their next question, or the thanks."""
-    conversation = talking.conversation_of(*_asking(request, campaign))
+    conversation = talking.conversation_of(*asking(request, campaign))
     if conversation.rates:
         return people.again(request, campaign, opened.place)
     had_open = len(_chosen(form)) > len([pair for pair in opened.levels.split(",") if pair])
     if conversation.is_paused or (conversation.is_finished and had_open):
-        return steps.ask(request, talking.begin(*_asking(request, campaign)), again=True)
+        return steps.ask(request, talking.begin(*asking(request, campaign)), again=True)
     return None
-
-
-def _person_form(request: Request, campaign: AuditCampaign, opened: Opened) -> View:
-    rows = model.rows_about(*_asking(request, campaign, opened.what))
-    about = rows[0].step.about
-    remark = model.remark_on(request.session, campaign, request.person, opened.what)
-    lines = [_row(request, row, views.area(row.step.question, request.language)) for row in rows]
-    carried = replace(opened, levels=_levels(lines), remark=_print(remark))
-    return messages.person_form(request.language, about.name if about else "", lines, remark, carried.as_text())
-
-
-def _skill_form(request: Request, campaign: AuditCampaign, opened: Opened) -> View:
-    skill, _, number = opened.what.partition("/")
-    rows = model.rows_of_skill(*_asking(request, campaign, skill))
-    first = int(number) * PAGE if number.isdecimal() else 0
-    lines = [_row(request, row, row.step.about.name if row.step.about else "") for row in rows]
-    shown = lines[first : first + PAGE] or lines[:PAGE]
-    skills = model.skills_rated(*_asking(request, campaign))
-    keys = list(skills)
-    following = keys.index(skill) + 1
-    pages = [
-        (f"{skill}/{start // PAGE}", f"{start + 1}–{min(start + PAGE, len(lines))}")
-        for start in range(0, len(lines), PAGE)
-        if start != first
-    ]
-    question = rows[0].step.question
-    text = question.text(request.language)
-    names = _skill_names(request, campaign)
-    view = messages.SkillRows(
-        views.area(question, request.language),
-        text.statement,
-        text.one,
-        text.five,
-        shown,
-        [(key, names[key], is_done) for key, is_done in skills.items()],
-        skill,
-        keys[following] if following < len(keys) else "",
-        pages,
-    )
-    return messages.skill_form(request.language, view, replace(opened, levels=_levels(shown)).as_text())
-
-
-def _skill_names(request: Request, campaign: AuditCampaign) -> dict[str, str]:
-    asked = steps.own_sheet(request, campaign).steps
-    return {step.question.key: views.area(step.question, request.language) for step in asked}
-
-
-def _row(request: Request, row: model.Row, label: str) -> messages.Row:
-    return messages.Row(row.step.key, label, row.step.question.text(request.language).statement, row.given, row.last)
-
-
-def _states(request: Request, campaign: AuditCampaign) -> list[tuple[bool, bool]]:
-    """Of each person: whether something is answered, and whether everything is. What the list shows changes with it."""
-    return [(one.done > 0, one.is_done) for one in model.progress_of(*_asking(request, campaign))]
 
 
 def _changed(opened: Opened, form: Form) -> dict[str, int]:
@@ -250,10 +163,6 @@ def _chosen(form: Form) -> dict[str, object]:
     return {name.removeprefix(mark): value for name, value in form.fields.items() if name.startswith(mark)}
 
 
-def _levels(rows: list[messages.Row]) -> str:
-    return ",".join(f"{row.key}={row.given}" for row in rows if row.given is not None)
-
-
 def _level(value: object) -> int:
     try:
         return int(str(value))
@@ -261,23 +170,14 @@ def _level(value: object) -> int:
         raise Refusal("audit.level_out_of_range") from None
 
 
-def _print(text: str) -> str:
-    """Short, to see whether a comment is another one than when the form was opened."""
-    return f"{crc32(text.encode()):x}" if text else ""
-
-
 def _is_new(opened: Opened, remark: str) -> bool:
-    return _print(remark) != opened.remark
+    return fingerprint(remark) != opened.remark
 
 
 def _too_late(request: Request, campaign: AuditCampaign, typed: str) -> Answers:
     if not steps.closed(request, campaign):
         return None
     return UpdateModal(messages.too_late(request.language, steps.closed_message(request, campaign).text, typed))
-
-
-def _asking(request: Request, campaign: AuditCampaign, *more: object) -> tuple[Any, ...]:
-    return (request.session, request.secrets, campaign, request.person, *more, steps.today(request))
 
 
 PRESSES: dict[str, OnPress] = {

@@ -56,6 +56,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "comment_form", forms.comment(language, ASKED.ref, ASKED.statement, NASTY, anonymous=True)
     yield "comment_form_named", forms.comment(language, RATED.ref, RATED.statement, "", anonymous=False)
     yield (
+        "roles_form",
+        forms.roles(language, [("prospecting", "Prospecting", ["sdr", "field"]), ("closing", NASTY, [])]),
+    )
+    yield (
         "statement_form",
         forms.statement(language, [("functions:people", "People"), ("skills:discovery", NASTY)], "functions:people"),
     )
@@ -96,6 +100,8 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
         overview.Mine(FUNCTIONS, True, False),
         overview.Mine(SKILLS, False, False),
         overview.Mine(FUNCTIONS, True, True),
+        overview.Mine(SKILLS, False, False, 6, 8),
+        overview.Mine(SKILLS, False, False, 0, 1),
     ]
     all_ = [OPEN, replace(OPEN, finished=9, counted_on=LAST_DAY), CLOSED, replace(CLOSED, status="stopped")]
     yield "overview", overview.overview(language, mine, all_, may_start=True)
@@ -142,6 +148,8 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     yield "statements_none", settings.statements(language, [])
     yield "statement_added", settings.statements(language, [own], added=own)
     yield "statement_retired", settings.statement_retired(language, own)
+    yield "roles_chosen", settings.roles_chosen(language, ["Negotiation", NASTY])
+    yield "roles_left", settings.roles_chosen(language, [])
     yield "standard_set", settings.standard_set(language, "Negotiation", 4.8)
 
 

@@ -141,7 +141,7 @@ def person_form(language: str, name: str, rows: Sequence[Row], remark: str, meta
         ask,
         callback_id=PERSON_FORM,
         submit=say.bare("audit.keep"),
-        close=say.bare("common.close"),
+        close=say.bare("audit.close_form"),
         private_metadata=metadata,
     )
 
@@ -177,7 +177,7 @@ def skill_form(language: str, skill: SkillRows, metadata: str) -> View:
         ask,
         callback_id=SKILL_FORM,
         submit=say.bare("audit.done"),
-        close=say.bare("common.close"),
+        close=say.bare("audit.close_form"),
         private_metadata=metadata,
     )
 
@@ -192,7 +192,7 @@ def examples_form(language: str, skills: Sequence[tuple[str, str, str, str]]) ->
             small(say("audit.one_and_five", one=one, five=five)),
         ]
     title = say.bare("audit.one_and_five_of_all")
-    return modal(title, blocks, callback_id=EXAMPLES_FORM, close=say.bare("common.close"))
+    return modal(title, blocks, callback_id=EXAMPLES_FORM, close=say.bare("audit.close_form"))
 
 
 def too_late(language: str, sentence: str, typed: str) -> View:
@@ -206,7 +206,7 @@ def too_late(language: str, sentence: str, typed: str) -> View:
         say.bare("audit.comment_title") if typed else "Koers",
         blocks,
         callback_id=EXAMPLES_FORM,
-        close=say.bare("common.close"),
+        close=say.bare("audit.close_form"),
     )
 
 

@@ -72,7 +72,7 @@ def conversation_of(
 ) -> Conversation:
     """Where the person is. Refuses who was not invited, and a campaign that takes no answers any more."""
     still_open(campaign, today)
-    return _conversation_of(sheet_of(session, secrets, campaign, person, today))
+    return conversation_from(sheet_of(session, secrets, campaign, person, today))
 
 
 def begin(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
@@ -221,10 +221,11 @@ def _kept(session: Session, secrets: Secrets, sheet: Sheet) -> Conversation:
         end_turn(session, secrets, sheet.person, sheet.campaign)
     else:
         take_turn(session, secrets, sheet.person, sheet.campaign)
-    return _conversation_of(sheet)
+    return conversation_from(sheet)
 
 
-def _conversation_of(sheet: Sheet) -> Conversation:
+def conversation_from(sheet: Sheet) -> Conversation:
+    """Where the person of a sheet is."""
     ballot = sheet.ballot
     at = ballot.at if sheet.has_begun else ballot.at or _first(sheet)
     step = next((step for step in sheet.steps if step.key == at), None)

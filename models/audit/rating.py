@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from models.audit.ballots.ballot import ANSWERS, DONT_KNOW
 from models.audit.ballots.sheets import Sheet, held_sheet, save, sheet_of, still_open
 from models.audit.ballots.turns import end_turn
-from models.audit.conversation import Conversation, conversation_of
+from models.audit.conversation import Conversation, conversation_from
 from models.audit.records import IN_GENERAL, LONGEST_COMMENT, AuditCampaign, CampaignStatus, SkillRating
 from models.audit.steps import PEOPLE, Step
 from models.refusal import Refusal
@@ -50,6 +50,17 @@ class Progress:
     def is_done(self) -> bool:
         """Whether none is open."""
         return self.done >= self.total
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What came of answers in a form."""
+
+    conversation: Conversation
+    answered: str | None
+    """The question that stood on screen, one at a time, and is answered now."""
+    is_news: bool
+    """Whether the list of people shows something else: somebody is begun, or done."""
 
 
 def progress_of(
@@ -103,7 +114,7 @@ def skills_rated(
 
 def rate(
     session: Session, secrets: Secrets, campaign: AuditCampaign, rater: Person, levels: Mapping[str, int], today: date
-) -> Conversation:
+) -> Kept:
     """Keep these answers, by the key of the question. Refuses a level that is none, and a question not asked."""
     sheet = held_sheet(session, secrets, campaign, rater, today)
     keys = {step.key for step in sheet.steps}
@@ -111,12 +122,12 @@ def rate(
         raise Refusal("audit.level_out_of_range")
     if set(levels) - keys:
         raise Refusal("audit.unknown_question", number=campaign.number)
-    return _filled_in(session, secrets, sheet, levels, today)
+    return _filled_in(session, secrets, sheet, levels)
 
 
 def rate_as_last_time(
     session: Session, secrets: Secrets, campaign: AuditCampaign, rater: Person, about_id: str, today: date
-) -> Conversation:
+) -> Kept:
     """Every question about this person that is still open gets the level that the rater gave last time."""
     sheet = held_sheet(session, secrets, campaign, rater, today)
     last = _last_time(session, campaign, rater)
@@ -128,7 +139,7 @@ def rate_as_last_time(
         and step.key not in sheet.ballot.levels
         and _place(rater, step) in last
     }
-    return _filled_in(session, secrets, sheet, levels, today)
+    return _filled_in(session, secrets, sheet, levels)
 
 
 def finish(session: Session, secrets: Secrets, campaign: AuditCampaign, rater: Person, today: date) -> Conversation:
@@ -137,7 +148,7 @@ def finish(session: Session, secrets: Secrets, campaign: AuditCampaign, rater: P
     sheet.ballot.at, sheet.ballot.is_paused = None, False
     save(session, secrets, sheet)
     end_turn(session, secrets, rater, campaign)
-    return conversation_of(session, secrets, campaign, rater, today)
+    return conversation_from(sheet)
 
 
 def remark_on(session: Session, campaign: AuditCampaign, rater: Person, about_id: str) -> str:
@@ -171,10 +182,8 @@ def keep_remark(
         session.flush()
 
 
-def _filled_in(
-    session: Session, secrets: Secrets, sheet: Sheet, levels: Mapping[str, int], today: date
-) -> Conversation:
-    ballot = sheet.ballot
+def _filled_in(session: Session, secrets: Secrets, sheet: Sheet, levels: Mapping[str, int]) -> Kept:
+    ballot, was, on_screen = sheet.ballot, _states(sheet), sheet.ballot.at
     ballot.levels.update(levels)
     if not sheet.has_begun or ballot.at in levels:
         # What comes next is not on screen: until they go on, no question that they do not see owns their words.
@@ -185,7 +194,16 @@ def _filled_in(
     save(session, secrets, sheet)
     if ballot.at in (None, PEOPLE) or ballot.is_paused:
         end_turn(session, secrets, sheet.person, sheet.campaign)
-    return conversation_of(session, secrets, sheet.campaign, sheet.person, today)
+    is_news = sheet.rates and (_states(sheet) != was or ballot.at != on_screen)
+    return Kept(conversation_from(sheet), on_screen if on_screen in levels else None, is_news)
+
+
+def _states(sheet: Sheet) -> dict[str, tuple[bool, bool]]:
+    """Of each person: whether something is answered, and whether everything is."""
+    answered: dict[str, list[bool]] = {}
+    for step in sheet.steps:
+        answered.setdefault(step.about.id if step.about else "", []).append(step.key in sheet.ballot.levels)
+    return {id_: (any(each), all(each)) for id_, each in answered.items()}
 
 
 def _rows(session: Session, sheet: Sheet, steps: Sequence[Step]) -> list[Row]:

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from handlers.audit import feature
-from handlers.audit.rating import Opened
+from handlers.audit.forms import Opened
 from handlers.door.answers import (
     Answer,
     Answers,
