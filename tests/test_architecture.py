@@ -163,6 +163,7 @@ OWN_NOUNS = {
         "pdf",
         "rating",
         "rating_examples",
+        "rating_forms",
         "report",
         "results",
         "results_examples",

@@ -7,7 +7,7 @@ from zlib import crc32
 from handlers.audit import views
 from handlers.audit.conversation import own_sheet, today
 from handlers.door.request import Request
-from messages.audit import rating as messages
+from messages.audit import rating_forms as forms
 from messages.blocks import View
 from models.audit import rating as model
 from models.audit.records import AuditCampaign
@@ -49,7 +49,7 @@ def person_form(request: Request, campaign: AuditCampaign, opened: Opened) -> Vi
     remark = model.remark_on(request.session, campaign, request.person, opened.what)
     lines = [_row(request, row, views.area(row.step.question, request.language)) for row in rows]
     carried = replace(opened, levels=_levels(lines), remark=fingerprint(remark))
-    return messages.person_form(request.language, about.name if about else "", lines, remark, carried.as_text())
+    return forms.person_form(request.language, about.name if about else "", lines, remark, carried.as_text())
 
 
 def skill_form(request: Request, campaign: AuditCampaign, opened: Opened) -> View:
@@ -70,7 +70,7 @@ def skill_form(request: Request, campaign: AuditCampaign, opened: Opened) -> Vie
     question = rows[0].step.question
     text = question.text(request.language)
     names = _skill_names(request, campaign)
-    view = messages.SkillRows(
+    view = forms.SkillRows(
         views.area(question, request.language),
         text.statement,
         text.one,
@@ -81,7 +81,7 @@ def skill_form(request: Request, campaign: AuditCampaign, opened: Opened) -> Vie
         keys[following] if following < len(keys) else "",
         pages,
     )
-    return messages.skill_form(request.language, view, replace(opened, levels=_levels(shown)).as_text())
+    return forms.skill_form(request.language, view, replace(opened, levels=_levels(shown)).as_text())
 
 
 def _skill_names(request: Request, campaign: AuditCampaign) -> dict[str, str]:
@@ -89,11 +89,11 @@ def _skill_names(request: Request, campaign: AuditCampaign) -> dict[str, str]:
     return {step.question.key: views.area(step.question, request.language) for step in asked}
 
 
-def _row(request: Request, row: model.Row, label: str) -> messages.Row:
-    return messages.Row(row.step.key, label, row.step.question.text(request.language).statement, row.given, row.last)
+def _row(request: Request, row: model.Row, label: str) -> forms.Row:
+    return forms.Row(row.step.key, label, row.step.question.text(request.language).statement, row.given, row.last)
 
 
-def _levels(rows: list[messages.Row]) -> str:
+def _levels(rows: list[forms.Row]) -> str:
     return ",".join(f"{row.key}={row.given}" for row in rows if row.given is not None)
 
 

@@ -13,6 +13,7 @@ from handlers.door.answers import Answer, Answers, FormErrors, OpenModal, Replac
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from messages.audit import conversation as talk
 from messages.audit import rating as messages
+from messages.audit import rating_forms as forms
 from models.audit import conversation as talking
 from models.audit import rating as model
 from models.audit.records import AuditCampaign
@@ -63,7 +64,7 @@ def examples(request: Request, press: Press) -> Answers:
         (views.area(row.step.question, request.language), row.step.question.text(request.language)) for row in rows
     ]
     skills = [(area, text.statement, text.one, text.five) for area, text in texts]
-    return OpenModal(messages.examples_form(request.language, skills))
+    return OpenModal(forms.examples_form(request.language, skills))
 
 
 def press_row(request: Request, press: Press) -> Answers:
@@ -159,7 +160,7 @@ def _changed(opened: Opened, form: Form) -> dict[str, int]:
 
 def _chosen(form: Form) -> dict[str, object]:
     """What stands in each row, by the key of the question; None: nothing."""
-    mark = f"{messages.ROW}:"
+    mark = f"{forms.ROW}:"
     return {name.removeprefix(mark): value for name, value in form.fields.items() if name.startswith(mark)}
 
 
@@ -177,18 +178,18 @@ def _is_new(opened: Opened, remark: str) -> bool:
 def _too_late(request: Request, campaign: AuditCampaign, typed: str) -> Answers:
     if not steps.closed(request, campaign):
         return None
-    return UpdateModal(messages.too_late(request.language, steps.closed_message(request, campaign).text, typed))
+    return UpdateModal(forms.too_late(request.language, steps.closed_message(request, campaign).text, typed))
 
 
 PRESSES: dict[str, OnPress] = {
     messages.RATE: open_person,
     talk.ONE_FORM: open_person,
     messages.BY_SKILL: open_skill,
-    messages.SKILL: another_skill,
-    messages.EXAMPLES: examples,
-    messages.ROW: press_row,
+    forms.SKILL: another_skill,
+    forms.EXAMPLES: examples,
+    forms.ROW: press_row,
     messages.AS_LAST_TIME: as_last_time,
     messages.ONE_BY_ONE: one_by_one,
     messages.DONE: done,
 }
-FORMS: dict[str, OnForm] = {messages.PERSON_FORM: save_person, messages.SKILL_FORM: save_skill}
+FORMS: dict[str, OnForm] = {forms.PERSON_FORM: save_person, forms.SKILL_FORM: save_skill}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from messages.audit import rating
+from messages.audit import rating_forms as forms
 from messages.audit.conversation import Standing
 from messages.audit.examples import ASKED, LAST_DAY, NASTY
 from messages.blocks import Message, View
@@ -16,11 +17,11 @@ PEOPLE = [
     *(rating.Line(f"p{n}", f"Colleague {n}", 0, 13, 13) for n in range(3, 9)),
 ]
 ROWS = [
-    rating.Row("prospecting@p2", "Prospecting", ASKED.statement, 4, 3),
-    rating.Row("discovery@p2", "Discovery", ASKED.statement, 0, None),
-    rating.Row("closing@p2", "Closing", ASKED.statement, None, 5),
+    forms.Row("prospecting@p2", "Prospecting", ASKED.statement, 4, 3),
+    forms.Row("discovery@p2", "Discovery", ASKED.statement, 0, None),
+    forms.Row("closing@p2", "Closing", ASKED.statement, None, 5),
 ]
-SKILL = rating.SkillRows(
+SKILL = forms.SkillRows(
     "Discovery and qualification",
     ASKED.statement,
     ASKED.one,
@@ -43,13 +44,13 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "people_left_open", rating.people(language, STANDING, PEOPLE, 1, finished=True)
     many = [rating.Line(f"m{n}", f"{NASTY} {n}", n % 14, 13, 13 - n % 14) for n in range(60)]
     yield "people_many", rating.people(language, STANDING, many, 50, finished=False)
-    yield "person_form", rating.person_form(language, NASTY, ROWS, NASTY, "c2|p2|||")
-    yield "person_form_own", rating.person_form(language, "", ROWS[:1], "", "c2||||")
-    yield "skill_form", rating.skill_form(language, SKILL, "c2|discovery/0|||")
+    yield "person_form", forms.person_form(language, NASTY, ROWS, NASTY, "c2|p2|||")
+    yield "person_form_own", forms.person_form(language, "", ROWS[:1], "", "c2||||")
+    yield "skill_form", forms.skill_form(language, SKILL, "c2|discovery/0|||")
     pages = replace(SKILL, following="", pages=[("discovery/1", "21–40")])
-    yield "skill_form_last", rating.skill_form(language, pages, "c2|discovery/0|||")
+    yield "skill_form_last", forms.skill_form(language, pages, "c2|discovery/0|||")
     skill = ("Discovery", ASKED.statement, ASKED.one, ASKED.five)
-    yield "levels_form", rating.examples_form(language, [skill, skill])
-    yield "too_late", rating.too_late(language, "This one is over.", NASTY)
-    yield "too_late_nothing_typed", rating.too_late(language, "This one is over.", "")
+    yield "levels_form", forms.examples_form(language, [skill, skill])
+    yield "too_late", forms.too_late(language, "This one is over.", NASTY)
+    yield "too_late_nothing_typed", forms.too_late(language, "This one is over.", "")
     yield "list_below", rating.list_below(language)

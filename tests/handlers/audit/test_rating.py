@@ -22,6 +22,7 @@ from handlers.door.answers import (
 from handlers.door.request import Form, Press, Request
 from messages.audit import conversation as talk
 from messages.audit import rating as messages
+from messages.audit import rating_forms as forms
 from messages.blocks import Message, View
 from models.audit.closing import close_by_itself
 from models.audit.conversation import conversation_of, turn_of
@@ -74,7 +75,7 @@ class Desk:
         return answer.view
 
     def rates(self, view: View, key: str, level: int, **fields: Any) -> list[Answer]:
-        return self.press(f"{messages.ROW}:{key}", str(level), view, **fields)
+        return self.press(f"{forms.ROW}:{key}", str(level), view, **fields)
 
     def saves(self, view: View, **fields: Any) -> list[Answer]:
         self.presses += 1
@@ -90,13 +91,13 @@ def listed(answers: Answers) -> list[Answer]:
 
 
 def rows(view: View) -> list[str]:
-    mark = f"{messages.ROW}:"
+    mark = f"{forms.ROW}:"
     return [b["block_id"].removeprefix(mark) for b in view.json["blocks"] if b.get("block_id", "").startswith(mark)]
 
 
 def stands(view: View, key: str) -> str | None:
     """What a row is opened with."""
-    block = next(b for b in view.json["blocks"] if b.get("block_id") == f"{messages.ROW}:{key}")
+    block = next(b for b in view.json["blocks"] if b.get("block_id") == f"{forms.ROW}:{key}")
     chosen = (block.get("element") or block.get("accessory")).get("initial_option")
     return chosen["value"] if chosen else None
 
@@ -138,7 +139,7 @@ def test_a_manager_of_eight_fills_in_eight_forms_in_ten_minutes(
         assert len(keys) == 13
         for key in keys:
             carla.rates(view, key, 4)
-        carla.saves(view, **{f"{messages.ROW}:{key}": "4" for key in keys})
+        carla.saves(view, **{f"{forms.ROW}:{key}": "4" for key in keys})
     assert carla.presses == 1 + 8 * (1 + 13 + 1), "one form each: open, thirteen rows, save"
     # 6 questions about herself × 14 s = 84 s; 8 forms × (10 + 13 × 4) = 496 s; together 580 s
     assert minutes_of("skills", 6, [13] * 8) == 10
@@ -193,10 +194,10 @@ def test_of_two_open_forms_none_undoes_the_other_and_saving_twice_is_saving_once
     [first, second, *_] = rows(on_phone)
     carla.rates(on_phone, first, 2)
     carla.rates(at_desk, second, 5)
-    carla.saves(on_phone, **{f"{messages.ROW}:{first}": "2", f"{messages.ROW}:{second}": None}, comment=None)
+    carla.saves(on_phone, **{f"{forms.ROW}:{first}": "2", f"{forms.ROW}:{second}": None}, comment=None)
     for _ in range(2):
-        carla.saves(at_desk, **{f"{messages.ROW}:{first}": None, f"{messages.ROW}:{second}": "5"}, comment="Ok")
-    carla.saves(on_phone, **{f"{messages.ROW}:{first}": "2", f"{messages.ROW}:{second}": None}, comment=None)
+        carla.saves(at_desk, **{f"{forms.ROW}:{first}": None, f"{forms.ROW}:{second}": "5"}, comment="Ok")
+    carla.saves(on_phone, **{f"{forms.ROW}:{first}": "2", f"{forms.ROW}:{second}": None}, comment=None)
     kept = levels(session, company, campaign, "Bram")
     assert (kept["prospecting"], kept["first_conversation"], kept["in_general"]) == (2, 5, None)
     view = carla.opens(f"{messages.RATE}:0", ref(company, campaign, "Bram"))
@@ -207,7 +208,7 @@ def test_nothing_pressed_is_nothing_stored(company: Company, campaign: AuditCamp
     carla = Desk(company, CARLA)
     carla.press(talk.BEGIN, campaign.id)
     view = carla.opens(f"{messages.RATE}:0", ref(company, campaign, "Bram"))
-    [told] = carla.saves(view, **{f"{messages.ROW}:{key}": None for key in rows(view)}, comment=None)
+    [told] = carla.saves(view, **{f"{forms.ROW}:{key}": None for key in rows(view)}, comment=None)
     assert "Bram –" in everything(message_of(told))
     assert levels(session, company, campaign, "Bram") == {}
 
@@ -225,10 +226,10 @@ def test_after_the_last_day_an_open_form_says_in_one_sentence_that_it_is_over(
     assert isinstance(over, UpdateModal)
     assert "closed on" in str(over.view.json)
     assert "A whole paragraph" in str(over.view.json), "what was typed is handed back"
-    fields = {f"{messages.ROW}:{first}": "2", f"{messages.ROW}:{second}": "4"}
+    fields = {f"{forms.ROW}:{first}": "2", f"{forms.ROW}:{second}": "4"}
     [errors] = late.saves(view, **fields, comment="A whole paragraph")
     assert isinstance(errors, FormErrors)
-    assert list(errors.errors) == [f"{messages.ROW}:{first}"]
+    assert list(errors.errors) == [f"{forms.ROW}:{first}"]
     assert levels(session, company, campaign, "Bram") == {"prospecting": 2}, "what was pressed in time counts"
 
 
@@ -265,13 +266,13 @@ def test_one_skill_has_everybody_beside_one_another_in_pages_of_twenty(
     )
     for key in rows(view):
         grace.rates(view, key, 3)
-    [following] = grace.press(f"{messages.SKILL}:0", "prospecting/1", view)
+    [following] = grace.press(f"{forms.SKILL}:0", "prospecting/1", view)
     assert isinstance(following, UpdateModal)
     assert len(rows(following.view)) == 20
-    [last] = grace.press(f"{messages.SKILL}:1", "prospecting/2", view)
+    [last] = grace.press(f"{forms.SKILL}:1", "prospecting/2", view)
     assert isinstance(last, UpdateModal)
     assert len(rows(last.view)) == 1, "Kim and forty are three pages"
-    [other] = grace.press(f"{messages.SKILL}:menu", "closing", view)
+    [other] = grace.press(f"{forms.SKILL}:menu", "closing", view)
     assert isinstance(other, UpdateModal)
     assert rows(other.view)[0].startswith("closing@")
     assert len(session.exec(select(SkillRating).where(SkillRating.rater_id == company["Grace"].id)).all()) == 20
@@ -287,12 +288,12 @@ def test_one_s_own_skills_come_one_at_a_time_or_in_one_form(company: Company, ca
     assert turn_of(anna.request.session, SECRETS, company["Anna"]) is None, (
         "no question that she does not see owns her words"
     )
-    [_, following] = anna.saves(view, **{f"{messages.ROW}:{key}": "4" if key == keys[0] else None for key in keys})
+    [_, following] = anna.saves(view, **{f"{forms.ROW}:{key}": "4" if key == keys[0] else None for key in keys})
     assert "*2 of 13*" in everything(message_of(following))
     view = anna.opens(talk.ONE_FORM, f"{campaign.id}:")
     for key in keys:
         anna.rates(view, key, 4)
-    [thanks] = anna.saves(view, **{f"{messages.ROW}:{key}": "4" for key in keys})
+    [thanks] = anna.saves(view, **{f"{forms.ROW}:{key}": "4" for key in keys})
     assert "That was it" in message_of(thanks).text
 
 
