@@ -62,7 +62,10 @@ def keep_roles(request: Request, form: Form) -> Answers:
 def _roles(request: Request) -> list[tuple[str, str, list[str]]]:
     """Each skill of a rep: its key, its name, and the roles that are asked about it."""
     found = roles_of_skills(request.session, request.workspace.workspace_id)
-    return [(skill, SKILLS[skill].label(request.language), list(roles or SalesRole)) for skill, roles in found.items()]
+    return [
+        (skill, SKILLS[skill].label(request.language), [role for role in SalesRole if not roles or role in roles])
+        for skill, roles in found.items()
+    ]
 
 
 def retire(request: Request, press: Press) -> Answers:
