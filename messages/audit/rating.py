@@ -49,6 +49,11 @@ def people(language: str, standing: Standing, lines: Sequence[Line], minutes: in
     campaign = standing.campaign
     others = [line for line in lines if line.id]
     own = next((line for line in lines if not line.id), None)
+    may_stop = not finished and any(line.done for line in lines)
+    ways = (
+        button(say.bare("audit.by_skill"), BY_SKILL, campaign) if len(others) > 1 else None,
+        button(say.bare("audit.done"), DONE, campaign, style="primary") if may_stop else None,
+    )
     return Message(
         say("audit.people_text", standing=standing),
         rendered(
@@ -57,12 +62,7 @@ def people(language: str, standing: Standing, lines: Sequence[Line], minutes: in
             small(say("audit.left_open", num=left)) if finished and left else small(anonymity(say, standing)),
             _own_buttons(say, campaign, own) if own else None,
             *_person_buttons(say, campaign, others),
-            buttons(
-                button(say.bare("audit.by_skill"), BY_SKILL, campaign) if len(others) > 1 else None,
-                None if finished else button(say.bare("audit.done"), DONE, campaign, style="primary"),
-            )
-            if len(others) > 1 or not finished
-            else None,
+            buttons(*ways) if any(ways) else None,
             *([] if finished else paces(say, campaign)),
         ),
     )

@@ -39,6 +39,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     first = [replace(one, done=0, repeatable=0) for one in PEOPLE]
     yield "people_first_time", rating.people(language, STANDING, first, 10, finished=False)
     yield "people_one", rating.people(language, STANDING, [PEOPLE[2]], 1, finished=False)
+    yield "people_one_first_time", rating.people(language, STANDING, first[1:2], 1, finished=False)
     done = [replace(one, done=one.total, repeatable=0) for one in PEOPLE]
     yield "people_done", rating.people(language, replace(STANDING, answered=110), done, 1, finished=True)
     yield "people_left_open", rating.people(language, STANDING, PEOPLE, 1, finished=True)

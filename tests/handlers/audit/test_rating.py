@@ -133,6 +133,7 @@ def test_a_manager_of_eight_fills_in_eight_forms_in_ten_minutes(
     [_, told] = carla.press(talk.BEGIN, campaign.id)
     assert "You – · Anna – · Bram –" in everything(message_of(told))
     assert "About 10 minutes" in message_of(told).blocks[0]["text"]["text"]
+    assert messages.DONE not in everything(message_of(told)), "nobody is done who has not begun"
     for name in EIGHT:
         view = carla.opens(f"{messages.RATE}:0", ref(company, campaign, name))
         keys = rows(view)
