@@ -134,7 +134,7 @@ def roles(language: str, skills: Sequence[tuple[str, str, Sequence[str]]]) -> Vi
             options=list(options.values()),
             initial_options=[options[SalesRole(role)] for role in chosen] or None,
         )
-        ask.append(field_input(name, key, menu, optional=True))
+        ask.append(field_input(straight(name), key, menu, optional=True))
     return modal(
         say.bare("audit.roles_title"),
         ask,
