@@ -1,6 +1,6 @@
 """`/audit`: surveys of the self-audit, from their start to their results."""
 
-from handlers.audit import asking, buttons, command, leading, replies, results, settings, starting
+from handlers.audit import asking, buttons, command, leading, rating, replies, results, settings, starting
 from handlers.door.request import Command, Feature
 
 feature = Feature(
@@ -17,12 +17,13 @@ feature = Feature(
     presses={
         **buttons.PRESSES,
         **asking.PRESSES,
+        **rating.PRESSES,
         **starting.PRESSES,
         **leading.PRESSES,
         **results.PRESSES,
         **settings.PRESSES,
     },
-    forms={**buttons.FORMS, **starting.FORMS, **settings.FORMS},
+    forms={**buttons.FORMS, **rating.FORMS, **starting.FORMS, **settings.FORMS},
     reply=replies.reply,
     stands=replies.stands,
 )

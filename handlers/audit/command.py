@@ -37,7 +37,7 @@ def command(request: Request, text: str) -> Answers:
             return Whisper(remember(request, _own(request, phrase), phrase.pace or "tomorrow"))
         case "results":
             return results.show(request, phrase)
-        case "statement" | "standard" | "k":
+        case "statement" | "standard" | "roles" | "k":
             return settings.change(request, phrase)
         case _:
             return leading.lead(request, phrase)
@@ -62,7 +62,9 @@ def mine(request: Request) -> list[messages.Mine]:
     for campaign in open_campaigns_of(request.session, request.person, today):
         conversation = conversation_of(request.session, request.secrets, campaign, request.person, today)
         if conversation.total:
-            found.append(messages.Mine(views.standing(conversation), conversation.has_begun, conversation.is_finished))
+            own = sum(step.about is None for step in conversation.steps)
+            how = (conversation.has_begun, conversation.is_finished, own, len(conversation.rates))
+            found.append(messages.Mine(views.standing(conversation), *how))
     return found
 
 

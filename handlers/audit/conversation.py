@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.audit import views
+from handlers.audit import people, views
 from handlers.door.answers import Answer, Answers, Replace, Settle, Tell, Whisper
 from handlers.door.request import Request
 from messages.audit import conversation as talk
@@ -91,7 +91,7 @@ def _dealt_with(request: Request, after: Conversation, key: str, *, by_word: boo
 def ask(request: Request, conversation: Conversation, *, again: bool) -> list[Answer]:
     """Put the question on screen, or say that it was the last one. `again`: it may stand further up already."""
     if conversation.question is None or conversation.key is None:
-        return [Tell(_finished(request, conversation))]
+        return people.put(request, conversation) if conversation.rates else [Tell(_finished(request, conversation))]
     question = talk.question(request.language, views.asked(request.language, conversation))
     if not again:
         return [Tell(question)]
@@ -129,8 +129,13 @@ def closed(request: Request, campaign: AuditCampaign) -> list[Answer]:
     """What an old button says after the end; empty while answers count."""
     if campaign.status == CampaignStatus.OPEN and today(request) <= campaign.deadline:
         return []
+    return [Whisper(closed_message(request, campaign))]
+
+
+def closed_message(request: Request, campaign: AuditCampaign) -> Message:
+    """That it is over."""
     day = campaign.closed_on or campaign.deadline
-    return [Whisper(messages.closed_here(request.language, campaign.part, campaign.number, day))]
+    return messages.closed_here(request.language, campaign.part, campaign.number, day)
 
 
 def _where(request: Request) -> list[Answer]:

@@ -10,18 +10,23 @@ from messages.blocks import Message
 from models.audit.custom_statement_changes import add_statement, own_statements, retire_statement
 from models.audit.questions import FUNCTIONS, SKILLS, Part
 from models.audit.records import OwnStatement
+from models.audit.roles import choose_roles, roles_of_skills
 from models.audit.settings import k_of, set_k, set_standard
 from models.permissions import Right
 from models.refusal import Refusal
+from models.team.records import SalesRole
 
 ADD = {"add", "new", "toevoegen", "nieuw", "nieuwe", "voeg"}
 
 
 def change(request: Request, phrase: AuditPhrase) -> Answers:
-    """`/audit k 7`, `/audit statement add`, `/audit statement`, `/audit standard negotiation 4.8`."""
+    """`/audit k 7`, `/audit statement add`, `/audit statement`, `/audit standard negotiation 4.8`, `/audit roles`."""
     if phrase.action == "k":
         assert phrase.k is not None
         return Whisper(_k(request, phrase.k))
+    if phrase.action == "roles":
+        request.rights.require(Right.SET_UP_SURVEYS)
+        return OpenModal(forms.roles(request.language, _roles(request)))
     if phrase.action == "standard":
         return _standard(request, phrase.rest)
     if phrase.rest.split(" ")[0].lower() in ADD:
@@ -42,6 +47,25 @@ def add(request: Request, form: Form) -> Answers:
             raise Refusal("audit.empty_text", field=f"statement_{language}")
     added = add_statement(request.acting, Part(part), area, texts)
     return Whisper(messages.statements(request.language, _own(request), added=_line(request, added)))
+
+
+def keep_roles(request: Request, form: Form) -> Answers:
+    """The form of who is asked about which skill was saved: what is others than it was."""
+    before = {skill: set(roles) for skill, _, roles in _roles(request)}
+    chosen = {skill: set(form.many(skill)) for skill in before}
+    changed = {skill: roles for skill, roles in chosen.items() if roles != before[skill]}
+    choose_roles(request.acting, {skill: () if roles == set(SalesRole) else roles for skill, roles in changed.items()})
+    labels = [SKILLS[skill].label(request.language) for skill in changed]
+    return Whisper(messages.roles_chosen(request.language, labels))
+
+
+def _roles(request: Request) -> list[tuple[str, str, list[str]]]:
+    """Each skill of a rep: its key, its name, and the roles that are asked about it."""
+    found = roles_of_skills(request.session, request.workspace.workspace_id)
+    return [
+        (skill, SKILLS[skill].label(request.language), [role for role in SalesRole if not roles or role in roles])
+        for skill, roles in found.items()
+    ]
 
 
 def retire(request: Request, press: Press) -> Answers:
@@ -90,4 +114,4 @@ def _areas(language: str) -> list[tuple[str, str]]:
 
 
 PRESSES: dict[str, OnPress] = {messages.RETIRE: retire, messages.SET_K: k_back}
-FORMS: dict[str, OnForm] = {forms.STATEMENT_FORM: add}
+FORMS: dict[str, OnForm] = {forms.STATEMENT_FORM: add, forms.ROLES_FORM: keep_roles}

@@ -87,7 +87,9 @@ def _team(request: Request, campaign: AuditCampaign) -> TeamSkills:
 
 def _person_view(request: Request, found: PersonSkills, name: str) -> messages.Person:
     labels = _labels(request)
-    return messages.Person(name, [_line(request, line, labels, found.person.name) for line in found.lines])
+    return messages.Person(
+        name, [_line(request, line, labels, found.person.name) for line in found.lines], found.remarks
+    )
 
 
 def _line(request: Request, line: SkillLine, labels: dict[str, str], name: str) -> messages.Line:

@@ -12,10 +12,9 @@ from handlers.tools.views import evidence_view
 from messages.audit import forms
 from messages.audit import starting as messages
 from messages.audit.leading import DROP
-from messages.audit.prompts import minutes
 from messages.blocks import Message, View
 from models.audit.audience import RATER
-from models.audit.custom_statements import questions_for
+from models.audit.loads import loads_of
 from models.audit.news import invite_everybody
 from models.audit.questions import Group, Part
 from models.audit.settings import k_of
@@ -149,7 +148,8 @@ def confirm(request: Request, to_start: ToStart) -> Whisper:
     calendar = Calendar.of(request.session, request.person, request.workspace)
     first = views.workspace_day(request)
     days = calendar.capacity(Period(first, to_start.deadline + timedelta(days=1)))
-    questions = len(questions_for(request.session, request.workspace.workspace_id, to_start.part, Group.REP))
+    loads = loads_of(request.session, to_start.part, plan.invited, first)
+    usual = [load.minutes for load in loads if not load.forms] or [load.minutes for load in loads]
     who = request.words.bare("audit.audience", kind=plan.invited.kind, name=plan.invited.name)
     return Whisper(
         messages.plan(
@@ -164,7 +164,8 @@ def confirm(request: Request, to_start: ToStart) -> Whisper:
                 plan.anonymous,
                 plan.k,
                 to_start.as_text(),
-                minutes(to_start.part, questions),
+                max(usual),
+                [messages.Rates(load.person.name, len(load.forms), load.minutes) for load in loads if load.forms],
             ),
         )
     )

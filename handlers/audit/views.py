@@ -12,13 +12,14 @@ from messages.audit.leading import Campaign
 from messages.audit.report import in_words
 from messages.audit.results import ResultsView
 from models.audit.ballots.ballot import SKIPPED
-from models.audit.ballots.sheets import Sheet, Step
+from models.audit.ballots.sheets import Sheet
 from models.audit.campaigns import about_campaign, campaign_numbered, may_be_reopened
 from models.audit.conversation import Conversation
 from models.audit.questions import FUNCTIONS, SKILLS, Part, Question
 from models.audit.records import AuditCampaign, ShareForm
 from models.audit.results.report import report_of
 from models.audit.starting import audit_day
+from models.audit.steps import Step
 from models.permissions import Right
 from models.refusal import Refusal
 
@@ -74,7 +75,7 @@ def asked(language: str, conversation: Conversation) -> talk.Asked:
         ref=ref(conversation.campaign, key),
         part=conversation.campaign.part,
         position=conversation.position,
-        total=conversation.total,
+        total=conversation.among,
         area=area(question, language),
         statement=text.statement,
         one=text.one,

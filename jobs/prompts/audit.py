@@ -4,6 +4,7 @@ What is kept in the outbox never says how far somebody is. Whether somebody has 
 ballot at the moment of sending.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
@@ -18,6 +19,7 @@ from messages.blocks import Message
 from models.audit.campaigns import about_campaign, form_seen_by
 from models.audit.closing import may_be_reopened
 from models.audit.conversation import Conversation, conversation_of
+from models.audit.duration import minutes_of
 from models.audit.news import CLOSED, INVITED, KEPT_FOR, OPEN_AGAIN
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
@@ -44,14 +46,16 @@ def invitation(occasion: Occasion) -> Message | None:
         return None
     campaign = conversation.campaign
     by = occasion.session.get(Person, (campaign.workspace_id, campaign.started_by))
-    rates = dict.fromkeys(step.about.name for step in conversation.steps if step.about)
+    own = sum(step.about is None for step in conversation.steps)
+    forms = Counter(step.about.id for step in conversation.steps if step.about)
     return messages.invitation(
         occasion.language,
         messages.Invited(
             _without_progress(conversation),
             by.name if by and by != occasion.person else "",
-            messages.minutes(campaign.part, conversation.total),
-            list(rates),
+            minutes_of(campaign.part, own, forms.values()),
+            [person.name for person in conversation.rates],
+            own,
         ),
     )
 

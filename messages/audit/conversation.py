@@ -22,6 +22,8 @@ SKIP = "audit.skip"
 EXPLAIN = "audit.explain"
 COMMENT = "audit.comment"
 PAUSE = "audit.pause"
+ONE_FORM = "audit.one_form"
+"""All questions about oneself in one form."""
 CHANGE = "audit.change"
 CHOOSE = "audit.choose"
 PACE = "audit.pace"
@@ -210,12 +212,14 @@ def _levels(say: Words, asked: Asked) -> sb.Block:
 
 
 def _ways(say: Words, asked: Asked, explained: bool) -> sb.Block:
+    has_form = asked.part == "skills" and not asked.about and asked.position == 1
     return buttons(
         button(say.bare("audit.back"), BACK, asked.ref) if asked.position > 1 else None,
         button(say.bare("audit.skip"), SKIP, asked.ref),
         None if explained else button(say.bare("audit.explain"), EXPLAIN, asked.ref),
         button(say.bare("audit.change_comment" if asked.comment else "audit.comment"), COMMENT, asked.ref),
         button(say.bare("audit.pause"), PAUSE, asked.ref),
+        button(say.bare("audit.in_one_form"), ONE_FORM, f"{asked.ref.partition(':')[0]}:") if has_form else None,
     )
 
 

@@ -57,6 +57,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "comment_form", forms.comment(language, ASKED.ref, ASKED.statement, NASTY, anonymous=True)
     yield "comment_form_named", forms.comment(language, RATED.ref, RATED.statement, "", anonymous=False)
     yield (
+        "roles_form",
+        forms.roles(language, [("prospecting", "Prospecting", ["sdr", "field"]), ("closing", NASTY, [])]),
+    )
+    yield (
         "statement_form",
         forms.statement(language, [("functions:people", "People"), ("skills:discovery", NASTY)], "functions:people"),
     )
@@ -119,6 +123,8 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
         overview.Mine(FUNCTIONS, True, False),
         overview.Mine(SKILLS, False, False),
         overview.Mine(FUNCTIONS, True, True),
+        overview.Mine(SKILLS, False, False, 6, 8),
+        overview.Mine(SKILLS, False, False, 0, 1),
     ]
     all_ = [OPEN, replace(OPEN, finished=9, counted_on=LAST_DAY), CLOSED, replace(CLOSED, status="stopped")]
     yield "overview", overview.overview(language, mine, all_, may_start=True)
@@ -142,6 +148,10 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
             ),
         ),
     )
+    raters = [starting.Rates(NASTY, 8, 10), starting.Rates("Carla", 1, 1)]
+    yield "plan_with_raters", starting.plan(language, replace(PLAN, part="skills", anonymous=False, rates=raters))
+    many = [starting.Rates(f"Manager {n}", 8, 1) for n in range(15)]
+    yield "plan_with_many_raters", starting.plan(language, replace(PLAN, part="skills", anonymous=False, rates=many))
     yield "plan_functions_named", starting.plan(language, replace(PLAN, anonymous=False))
     yield "dropped", starting.dropped(language)
     yield "started", starting.started(language, OPEN)
@@ -161,12 +171,21 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     yield "statements_none", settings.statements(language, [])
     yield "statement_added", settings.statements(language, [own], added=own)
     yield "statement_retired", settings.statement_retired(language, own)
+    yield "roles_chosen", settings.roles_chosen(language, ["Negotiation", NASTY])
+    yield "roles_left", settings.roles_chosen(language, [])
     yield "standard_set", settings.standard_set(language, "Negotiation", 4.8)
 
 
 def _prompts(language: str) -> Iterator[tuple[str, Message]]:
-    yield ("invitation", prompts.invitation(language, prompts.Invited(FUNCTIONS, "Femke van Dijk", 7)))
-    yield ("invitation_skills", prompts.invitation(language, prompts.Invited(SKILLS, "", 5, ["Anna de Vries", NASTY])))
+    yield ("invitation", prompts.invitation(language, prompts.Invited(FUNCTIONS, "Femke van Dijk", 7, own=14)))
+    names = ["Anna de Vries", NASTY]
+    for name, rates, own in (
+        ("skills", names, 6),
+        ("one", names[1:], 6),
+        ("of_others", names, 0),
+        ("of_one", names[:1], 0),
+    ):
+        yield f"invitation_{name}", prompts.invitation(language, prompts.Invited(SKILLS, "", 5, rates, own))
     yield "reminder", prompts.reminder(language, [FUNCTIONS], last_day=False)
     yield "reminder_last_day", prompts.reminder(language, [FUNCTIONS, SKILLS], last_day=True)
     yield "skills_closed", prompts.skills_closed(language, 3, "c2")

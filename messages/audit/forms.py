@@ -8,10 +8,12 @@ import slackblocks as sb
 
 from messages.blocks import View, choice, field_input, modal, section, small
 from messages.words import Words, straight, words
+from models.team.records import SalesRole
 
 START_FORM = "audit.start_form"
 COMMENT_FORM = "audit.comment_form"
 STATEMENT_FORM = "audit.statement_form"
+ROLES_FORM = "audit.roles_form"
 LONGEST_COMMENT = 1000
 
 
@@ -115,6 +117,28 @@ def statement(language: str, areas: Sequence[tuple[str, str]], chosen: str = "")
         say.bare("audit.statement_title"),
         ask,
         callback_id=STATEMENT_FORM,
+        submit=say.bare("audit.keep"),
+        close=say.bare("reviews.cancel"),
+    )
+
+
+def roles(language: str, skills: Sequence[tuple[str, str, Sequence[str]]]) -> View:
+    """Who is asked about each skill: its key, its name, and the roles."""
+    say = words(language)
+    options = {role: choice(say.bare("targets.role", which=role.value), role.value) for role in SalesRole}
+    ask: list[sb.Block] = [section(say("audit.roles_intro"))]
+    for key, name, chosen in skills:
+        menu = sb.StaticMultiSelectMenu(
+            placeholder=sb.PlainText(say.bare("audit.every_role")),
+            action_id=key,
+            options=list(options.values()),
+            initial_options=[options[SalesRole(role)] for role in chosen] or None,
+        )
+        ask.append(field_input(straight(name), key, menu, optional=True))
+    return modal(
+        say.bare("audit.roles_title"),
+        ask,
+        callback_id=ROLES_FORM,
         submit=say.bare("audit.keep"),
         close=say.bare("reviews.cancel"),
     )

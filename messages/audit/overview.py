@@ -22,6 +22,10 @@ class Mine:
     standing: Standing
     is_begun: bool
     is_finished: bool
+    own: int = 0
+    """Questions about themself, or about the organisation."""
+    forms: int = 0
+    """People whom they rate, each in a form."""
 
 
 def overview(language: str, own: Sequence[Mine], campaigns: Sequence[Campaign], *, may_start: bool) -> Message:
@@ -46,7 +50,8 @@ def mine_line(say: Words, mine: Mine) -> sb.Block:
     """A survey of one's own with the button that goes on with it."""
     standing = mine.standing
     bar = progress(standing.answered / standing.total if standing.total else 0, 7)
-    text = say("audit.mine", standing=standing, bar=bar, begun=mine.is_begun, finished=mine.is_finished)
+    how = {"begun": mine.is_begun, "finished": mine.is_finished, "own": mine.own, "forms": mine.forms}
+    text = say("audit.mine", standing=standing, bar=bar, **how)
     label = "audit.look_again" if mine.is_finished else "audit.continue" if mine.is_begun else "audit.begin"
     style = None if mine.is_finished else "primary"
     action = CONTINUE if mine.is_begun else BEGIN
@@ -60,7 +65,9 @@ def help_text(language: str, *, may_start: bool) -> Message:
     return Message(
         text,
         rendered(
-            section(text), section(say("audit.help_leading")) if may_start else None, small(say("audit.help_how"))
+            section(text),
+            section(f"{say('audit.help_leading')}\n{say('audit.help_roles')}") if may_start else None,
+            small(say("audit.help_how")),
         ),
     )
 

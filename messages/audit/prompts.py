@@ -8,9 +8,6 @@ from messages.audit.overview import RESULTS
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
 from messages.words import words
 
-MINUTES = {"functions": 0.5, "skills": 0.25}
-"""What one question takes."""
-
 
 @dataclass(frozen=True)
 class Invited:
@@ -20,12 +17,9 @@ class Invited:
     by: str
     minutes: int
     rates: Sequence[str] = ()
-    """Names of the people whom the person rates."""
-
-
-def minutes(part: str, questions: int) -> int:
-    """About how long it takes."""
-    return max(1, round(MINUTES[part] * questions))
+    """Names of the people whom the person rates, each in a form."""
+    own: int = 0
+    """Questions about themself, or about the organisation."""
 
 
 def invitation(language: str, invited: Invited) -> Message:

@@ -48,3 +48,9 @@ def standard_set(language: str, skill: str, level: float) -> Message:
     """What best in class means for a skill."""
     text = words(language)("audit.standard_set", skill=skill, level=level)
     return Message(text, rendered(section(text)))
+
+
+def roles_chosen(language: str, skills: Sequence[str]) -> Message:
+    """Of which skills others are asked now."""
+    text = words(language)("audit.roles_chosen", skills=list(skills))
+    return Message(text, rendered(section(text)))

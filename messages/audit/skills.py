@@ -35,6 +35,8 @@ class Person:
     name: str
     """Empty: the reader's own."""
     lines: Sequence[Line]
+    remarks: Sequence[str] = ()
+    """What was said of no single skill."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def own_page(language: str, number: int, person: Person, campaign: str) -> Messa
     said = [
         say("audit_results.skills_comment", by=by, text=text) for line in person.lines for by, text in line.comments
     ]
+    said += [say("audit_results.skills_remark", text=text) for text in person.remarks]
     return Message(
         title,
         rendered(

@@ -25,7 +25,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message of it."""
     lines = _lines(language)
     yield "own", skills.own_page(language, 3, Person("", lines), "c3")
-    yield "of_somebody", skills.own_page(language, 3, Person(NASTY, lines), "c3")
+    yield "of_somebody", skills.own_page(language, 3, Person(NASTY, lines, [NASTY]), "c3")
     yield "none", skills.own_page(language, 3, Person("", lines[2:3]), "c3")
     first = [Priority(lines[0].label, 1.2, 8), Priority(NASTY, 0.8, 1)]
     gaps = [(line.label, 1.5) for line in lines]

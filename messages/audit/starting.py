@@ -15,6 +15,18 @@ from messages.words import Markup, Words, plain, words
 OPEN_FORM = "audit.new"
 INVITE = "audit.invite"
 CHANGE_PLAN = "audit.change_plan"
+MOST_RATERS = 12
+"""Named in the preview; of the others only how many."""
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Somebody who rates others."""
+
+    name: str
+    people: int
+    minutes: int
+    """About how long all of it takes them."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,9 @@ class Plan:
     request: str
     """The value of its buttons."""
     takes_minutes: int
+    """Of somebody who rates nobody; of the longest where everybody does."""
+    rates: Sequence[Rates] = ()
+    """Who rates others, the longest first."""
 
 
 def plan(language: str, planned: Plan) -> Message:
@@ -46,6 +61,7 @@ def plan(language: str, planned: Plan) -> Message:
             section(text),
             section(say("audit.plan_who", plan=planned, names=names_of(say, planned.names))),
             section(say("audit.plan_until", plan=planned)),
+            section(_who_rates(say, planned.rates)) if planned.rates else None,
             section(say("audit.plan_told", told=Markup(anonymity(say, standing)))),
             small(say("audit.plan_results", plan=planned)),
             buttons(
@@ -64,6 +80,12 @@ def names_of(say: Words, names: Sequence[str]) -> Markup:
     if more <= 0:
         return Markup(say.listed(first))
     return Markup(say("audit.names_more", names=", ".join(plain(name) for name in first), more=more))
+
+
+def _who_rates(say: Words, rates: Sequence[Rates]) -> str:
+    """Who rates how many people, and who is busy longest."""
+    names = [Markup(say("audit.plan_rater", rater=rater)) for rater in rates[:MOST_RATERS]]
+    return say("audit.plan_rates", names=names, more=len(rates) - len(names), longest=rates[0])
 
 
 def dropped(language: str) -> Message:

@@ -8,7 +8,7 @@ from messages.blocks import Json, Message, button, buttons, choice, divider, hea
 from messages.goals.answers import REACHED
 from messages.goals.answers import GoalView as Goal
 from messages.month_figures import amount, kpi_name
-from messages.plan.stage import in_the_way, stage_line, stages_chart, stages_lines
+from messages.plan.stage import in_the_way, stage_line, stages_chart, stages_lines, survey_minutes
 from messages.plan.views import Action, Objective, Page, Stage
 from messages.words import Markup, Words, words
 from models.plan.confidence import LEVELS
@@ -66,8 +66,9 @@ def help_text(language: str) -> Message:
 
 def _stage(say: Words, view: Page) -> list[sb.Block]:
     if not view.stages:
-        text = "plan.audit_runs" if view.audit_is_open else "plan.no_stage_yet"
-        return [section(say(text, can_start=view.can_change))]
+        if view.audit_is_open:
+            return [section(say("plan.audit_runs"))]
+        return [section(say("plan.no_stage_yet", can_start=view.can_change, minutes=survey_minutes()))]
     newest: Stage = view.stages[0]
     fits = button(say.bare("plan.what_fits"), STAGE)
     way = in_the_way(say, newest)

@@ -22,7 +22,8 @@ from messages.blocks import (
 from messages.month_figures import kpi_name
 from messages.plan.views import Practice, Stage
 from messages.words import Words, words
-from models.audit.questions import FUNCTIONS, QUESTIONS
+from models.audit.duration import minutes_of
+from models.audit.questions import FUNCTIONS, QUESTIONS, Part, questions_of
 from models.maturity.recommended import PROMPTS, Depth
 from models.maturity.stage import stage_name
 from models.scorecard.kpis import KPIS
@@ -89,6 +90,11 @@ def stages_lines(say: Words, stages: Sequence[Stage]) -> str:
     return "\n".join([say("plan.stages_over_time"), *lines])
 
 
+def survey_minutes() -> int:
+    """What the survey that gives a stage takes one person."""
+    return minutes_of(Part.FUNCTIONS, len(questions_of(Part.FUNCTIONS, None)))
+
+
 def _with_a_stage(stages: Sequence[Stage]) -> list[Stage]:
     return [one for one in stages[:MOST_CHARTED] if one.value is not None][::-1]
 
@@ -99,7 +105,7 @@ def stage_page(
     """The stage with its history, what fits it, and how the company works now."""
     say = words(language)
     if not stages:
-        text = say("plan.no_stage_yet", can_start=can_confirm)
+        text = say("plan.no_stage_yet", can_start=can_confirm, minutes=survey_minutes())
         return Message(text, rendered(section(text)))
     text = stage_line(say, stages[0], stages[1:2])
     history = [say("plan.history_line", stage=one, name=_name(say, one)) for one in stages[:MOST_STAGES]]

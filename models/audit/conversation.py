@@ -10,10 +10,11 @@ from datetime import date
 from sqlmodel import Session
 
 from models.audit.ballots.ballot import DONT_KNOW, NOT_MY_JOB, SKIPPED
-from models.audit.ballots.sheets import Sheet, Step, held_campaign, save, sheet_of
-from models.audit.ballots.turns import asked_on, end_turn, hold_turns, take_turn, turn_of
+from models.audit.ballots.sheets import Sheet, held_sheet, save, sheet_of, still_open
+from models.audit.ballots.turns import asked_on, end_turn, take_turn, turn_of
 from models.audit.questions import Part, Question
-from models.audit.records import LONGEST_COMMENT, AuditCampaign, CampaignStatus
+from models.audit.records import LONGEST_COMMENT, AuditCampaign
+from models.audit.steps import PEOPLE, Step
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.secrets import Secrets
@@ -23,6 +24,7 @@ __all__ = [
     "asked_on",
     "back",
     "begin",
+    "begin_own",
     "comment_on",
     "conversation_of",
     "give",
@@ -47,7 +49,9 @@ class Conversation:
     about: Person | None
     """Whom the question is about, when a manager rates somebody; else None."""
     position: int
-    """1 for the first question; the number of questions when there is none left."""
+    """1 for the first question about this person; the number of questions when there is none left."""
+    among: int
+    """Questions about the same person."""
     total: int
     answered: int
     """Questions that are dealt with: given, don't know, or skipped."""
@@ -57,23 +61,44 @@ class Conversation:
     has_begun: bool
     is_paused: bool
     is_finished: bool
-    """No question is on screen and none is left."""
+    """No question is on screen and none is left, or who rates people has said that they are done."""
+
+    @property
+    def rates(self) -> tuple[Person, ...]:
+        """The people whom the person is asked about, in order."""
+        return tuple({step.about.id: step.about for step in self.steps if step.about is not None}.values())
 
 
 def conversation_of(
     session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date
 ) -> Conversation:
     """Where the person is. Refuses who was not invited, and a campaign that takes no answers any more."""
-    _still_open(campaign, today)
-    return _conversation_of(sheet_of(session, secrets, campaign, person, today))
+    still_open(campaign, today)
+    return conversation_from(sheet_of(session, secrets, campaign, person, today))
 
 
 def begin(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
-    """Start, or go on where it stopped; what the person types from now on is about this campaign."""
-    sheet = _held(session, secrets, campaign, person, today)
-    if not sheet.has_begun or sheet.ballot.at is None:
-        sheet.ballot.at = _next_open(sheet, None)
+    """Start, or go on where it stopped; what the person types from now on is about this campaign.
+
+    Who rates people begins at the list of them, and when they have said that they are done, they are.
+    """
+    sheet = held_sheet(session, secrets, campaign, person, today)
+    if not sheet.has_begun:
+        sheet.ballot.at = _first(sheet)
+    elif sheet.ballot.at is None and not sheet.rates:
+        sheet.ballot.at = sheet.next_open()
     sheet.ballot.is_paused = False
+    return _kept(session, secrets, sheet, today)
+
+
+def begin_own(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
+    """The questions about oneself, one at a time: the first without an answer, else the first. Refuses who has none."""
+    sheet = held_sheet(session, secrets, campaign, person, today)
+    own = [step.key for step in sheet.steps if step.about is None]
+    if not own:
+        raise Refusal("audit.unknown_question", number=campaign.number)
+    at = sheet.next_open()
+    sheet.ballot.at, sheet.ballot.is_paused = at if at in own else own[0], False
     return _kept(session, secrets, sheet, today)
 
 
@@ -98,7 +123,7 @@ def give(
         level = None
     if level not in (None, NOT_MY_JOB, 1, 2, 3, 4, 5):
         raise Refusal("audit.level_out_of_range")
-    sheet = _held(session, secrets, campaign, person, today)
+    sheet = held_sheet(session, secrets, campaign, person, today)
     _known(sheet, question_key)
     _mark(sheet, question_key, DONT_KNOW if level is None else level)
     _move_on(sheet, question_key)
@@ -109,7 +134,7 @@ def skip(
     session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, question_key: str, today: date
 ) -> Conversation:
     """Leave a question out; an answer that is there already stays."""
-    sheet = _held(session, secrets, campaign, person, today)
+    sheet = held_sheet(session, secrets, campaign, person, today)
     _known(sheet, question_key)
     if question_key not in sheet.ballot.levels:
         _mark(sheet, question_key, SKIPPED)
@@ -119,8 +144,8 @@ def skip(
 
 def back(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
     """The question before the one on screen; from the end the last one, at the first that one again."""
-    sheet = _held(session, secrets, campaign, person, today)
-    keys = [step.key for step in sheet.steps]
+    sheet = held_sheet(session, secrets, campaign, person, today)
+    keys = _beside(sheet, sheet.ballot.at)
     at = keys.index(sheet.ballot.at) if sheet.ballot.at in keys else len(keys)
     sheet.ballot.at = keys[max(0, at - 1)] if sheet.has_begun else keys[0]
     sheet.ballot.is_paused = False
@@ -131,7 +156,7 @@ def undo(
     session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date
 ) -> Conversation | None:
     """Take back the answer before the question on screen, and put that one again; None when there is none."""
-    sheet = _held(session, secrets, campaign, person, today)
+    sheet = held_sheet(session, secrets, campaign, person, today)
     keys = [step.key for step in sheet.steps]
     at = keys.index(sheet.ballot.at) if sheet.ballot.at in keys else len(keys)
     last = next((key for key in reversed(keys[:at]) if key in sheet.ballot.levels), None)
@@ -146,7 +171,7 @@ def go_to(
     session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, question_key: str, today: date
 ) -> Conversation:
     """Put this question on screen, answered or not."""
-    sheet = _held(session, secrets, campaign, person, today)
+    sheet = held_sheet(session, secrets, campaign, person, today)
     _known(sheet, question_key)
     sheet.ballot.at, sheet.ballot.is_paused = question_key, False
     return _kept(session, secrets, sheet, today)
@@ -154,7 +179,7 @@ def go_to(
 
 def pause(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
     """Stop for now; what the person types is about this campaign no more, until they go on."""
-    sheet = _held(session, secrets, campaign, person, today)
+    sheet = held_sheet(session, secrets, campaign, person, today)
     sheet.ballot.is_paused = True
     return _kept(session, secrets, sheet, today)
 
@@ -172,7 +197,7 @@ def comment_on(
     text = text.strip()
     if len(text) > LONGEST_COMMENT:
         raise Refusal("audit.comment_too_long", limit=LONGEST_COMMENT, field="comment")
-    sheet = _held(session, secrets, campaign, person, today)
+    sheet = held_sheet(session, secrets, campaign, person, today)
     _known(sheet, question_key)
     ballot = sheet.ballot
     if ballot.comments.get(question_key, "") != text:
@@ -181,19 +206,6 @@ def comment_on(
     if not text:
         ballot.comments.pop(question_key, None)
     return _kept(session, secrets, sheet, today)
-
-
-def _held(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Sheet:
-    """The sheet, read behind the campaign's lock: two who answer at the same moment both have theirs kept."""
-    hold_turns(session, campaign.workspace_id)
-    held = held_campaign(session, campaign)
-    _still_open(held, today)
-    return sheet_of(session, secrets, held, person, today)
-
-
-def _still_open(campaign: AuditCampaign, today: date) -> None:
-    if campaign.status != CampaignStatus.OPEN or today > campaign.deadline:
-        raise Refusal("audit.closed", number=campaign.number, deadline=campaign.closed_on or campaign.deadline)
 
 
 def _known(sheet: Sheet, question_key: str) -> None:
@@ -208,44 +220,50 @@ def _mark(sheet: Sheet, question_key: str, level: int) -> None:
 def _move_on(sheet: Sheet, question_key: str) -> None:
     """To the next open question, when the one on screen was dealt with; an older one leaves the screen as it is."""
     if not sheet.has_begun or sheet.ballot.at == question_key:
-        sheet.ballot.at = _next_open(sheet, question_key)
+        sheet.ballot.at = sheet.next_open(question_key)
         sheet.ballot.is_paused = False
 
 
-def _next_open(sheet: Sheet, after: str | None) -> str | None:
-    """The next question without an answer, behind `after` first, then from the start."""
-    keys = [step.key for step in sheet.steps]
-    start = keys.index(after) + 1 if after in keys else 0
-    return next((key for key in keys[start:] + keys[:start] if key not in sheet.ballot.levels), None)
+def _first(sheet: Sheet) -> str | None:
+    return PEOPLE if sheet.rates else sheet.next_open()
+
+
+def _beside(sheet: Sheet, key: str | None) -> list[str]:
+    """The questions about the same person; without a question on screen those about oneself, or whatever there is."""
+    about = next((step.about for step in sheet.steps if step.key == key), None)
+    return [step.key for step in sheet.steps if step.about == about] or [step.key for step in sheet.steps]
 
 
 def _kept(session: Session, secrets: Secrets, sheet: Sheet, today: date) -> Conversation:
+    ballot = sheet.ballot
+    if ballot.at == PEOPLE and all(step.key in ballot.levels for step in sheet.steps):
+        ballot.at = None
     save(session, secrets, sheet)
-    if sheet.ballot.is_paused or sheet.ballot.at is None:
+    if ballot.is_paused or ballot.at in (None, PEOPLE):
         end_turn(session, secrets, sheet.person, sheet.campaign)
     else:
         take_turn(session, secrets, sheet.person, sheet.campaign, today)
-    return _conversation_of(sheet)
+    return conversation_from(sheet)
 
 
-def _conversation_of(sheet: Sheet) -> Conversation:
+def conversation_from(sheet: Sheet) -> Conversation:
+    """Where the person of a sheet is."""
     ballot = sheet.ballot
-    keys = [step.key for step in sheet.steps]
-    at = ballot.at
-    if at is None and not sheet.has_begun:
-        at = _next_open(sheet, None)
-    step = sheet.steps[keys.index(at)] if at is not None else None
+    at = ballot.at if sheet.has_begun else ballot.at or _first(sheet)
+    step = next((step for step in sheet.steps if step.key == at), None)
+    beside = _beside(sheet, at) if step else [one.key for one in sheet.steps]
     return Conversation(
         campaign=sheet.campaign,
         steps=tuple(sheet.steps),
-        key=at,
+        key=step.key if step else None,
         question=step.question if step else None,
         about=step.about if step else None,
-        position=keys.index(at) + 1 if at is not None else len(keys),
-        total=len(keys),
-        answered=sum(key in ballot.levels for key in keys),
-        given=ballot.levels.get(at) if at is not None else None,
-        comment=ballot.comments.get(at, "") if at is not None else "",
+        position=beside.index(step.key) + 1 if step else len(beside),
+        among=len(beside),
+        total=len(sheet.steps),
+        answered=sum(one.key in ballot.levels for one in sheet.steps),
+        given=ballot.levels.get(step.key) if step else None,
+        comment=ballot.comments.get(step.key, "") if step else "",
         has_begun=sheet.has_begun,
         is_paused=ballot.is_paused,
         is_finished=at is None,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.scorecard.kpis import KPIS
+from models.team.records import SalesRole
 
 
 class Part(StrEnum):
@@ -84,6 +85,8 @@ class Question:
     for_group: Group | None
     texts: Mapping[str, QuestionText]
     action: ProposedAction
+    roles: frozenset[str] = frozenset()
+    """The sales roles that are asked about it, unless the workspace chose others (`roles.py`); empty: every role."""
 
     def text(self, language: str) -> QuestionText:
         """The question in that language, English where there is none."""
@@ -139,7 +142,7 @@ def _area(where: str, key: str, row: Any) -> Area:
 def _question(where: str, key: str, part: Part, area: str, group: Group | None, row: Any) -> Question:
     if not isinstance(row, dict):
         raise QuestionError(f"questions.toml: {where} is no question")
-    if unknown := set(row) - {"name", "kpi", "horizon", "impact", "effort", "heavy", *LANGUAGES}:
+    if unknown := set(row) - {"name", "roles", "kpi", "horizon", "impact", "effort", "heavy", *LANGUAGES}:
         raise QuestionError(f"questions.toml: {where}: nobody reads “{min(unknown)}”")
     titles, texts = {}, {}
     for language in LANGUAGES:
@@ -151,7 +154,13 @@ def _question(where: str, key: str, part: Part, area: str, group: Group | None, 
         read = {field: _text(f"{where}.{language}", words, field, most) for field, most in LONGEST.items()}
         titles[language] = read.pop("action")
         texts[language] = QuestionText(**read)
-    return Question(key, part, area, group, texts, _action(where, row, titles))
+    return Question(key, part, area, group, texts, _action(where, row, titles), _roles(where, row.get("roles", [])))
+
+
+def _roles(where: str, roles: Any) -> frozenset[str]:
+    if not isinstance(roles, list) or set(map(str, roles)) - set(SalesRole):
+        raise QuestionError(f"questions.toml: {where}: roles is {roles!r}; it is a list of {', '.join(SalesRole)}")
+    return frozenset(roles)
 
 
 def _action(where: str, row: dict[str, Any], titles: dict[str, str]) -> ProposedAction:

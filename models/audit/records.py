@@ -21,6 +21,9 @@ LOWEST_K, DEFAULT_K, HIGHEST_K = 3, 5, 50
 BEST_IN_CLASS = 4.5
 """The level of a skill that counts as best in class, unless the workspace sets another."""
 
+IN_GENERAL = "in_general"
+"""In the place of a skill: a comment that is about none in particular."""
+
 
 def random_id() -> str:
     """An id that says nothing about when or in which order: 32 random hexadecimal characters."""
@@ -214,3 +217,5 @@ class AuditSetting(Record, table=True):
     )
 
     k: int = DEFAULT_K
+    roles: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": "{}"})
+    """By skill: the sales roles that are asked about it, where the workspace chose others; none: every role."""

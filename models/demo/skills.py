@@ -64,7 +64,7 @@ def survey_skills(session: Session, people: Mapping[str, Person], today: date) -
         person = people[slack_user_id]
         about = {"workspace_id": WORKSPACE_ID, "campaign_id": campaign.id, "person_id": person.id}
         session.add(AuditInvitation(group=group.value, **about))
-        given = _given(slack_user_id, group)
+        given = _given(slack_user_id, group, person.sales_role)
         raters = [(person.manager_id, 0.0), *([(person.id, KINDER)] if slack_user_id not in SILENT else [])]
         session.add_all(
             SkillRating(rater_id=rater_id, skill=skill, level=_level(level + kinder), **about)
@@ -75,11 +75,12 @@ def survey_skills(session: Session, people: Mapping[str, Person], today: date) -
     session.flush()
 
 
-def _given(slack_user_id: str, group: Group) -> dict[str, float]:
-    """How good somebody is at each skill of their group."""
+def _given(slack_user_id: str, group: Group, role: str | None) -> dict[str, float]:
+    """How good somebody is at each skill that their group and role are asked about."""
     random = Random(f"skills {slack_user_id}")
-    keys = [question.key for question in questions_of(Part.SKILLS, group)]
-    return {key: LEVELS.get(key, USUAL) + random.gauss(0, 0.5) for key in keys}
+    every = {question.key: question.roles for question in questions_of(Part.SKILLS, group)}
+    levels = {key: LEVELS.get(key, USUAL) + random.gauss(0, 0.5) for key in every}
+    return {key: level for key, level in levels.items() if not every[key] or role is None or role in every[key]}
 
 
 def _level(value: float) -> int:

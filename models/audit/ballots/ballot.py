@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DONT_KNOW, SKIPPED, NOT_MY_JOB = 0, -1, -2
+ANSWERS = (1, 2, 3, 4, 5, DONT_KNOW, NOT_MY_JOB)
+"""What somebody can say of a skill, in the order in which a form offers it."""
 _SIGNS = {None: ".", SKIPPED: "-", DONT_KNOW: "0", 1: "1", 2: "2", 3: "3", 4: "4", 5: "5"}
 _LEVELS = {sign: level for level, sign in _SIGNS.items()}
 

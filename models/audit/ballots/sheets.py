@@ -4,26 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.audit.ballots.ballot import Ballot
 from models.audit.ballots.box import Box, code_of, open_box, open_salt, seal_box
+from models.audit.ballots.turns import hold_turns
 from models.audit.custom_statements import questions_for
-from models.audit.questions import Group, Part, Question
-from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, SkillProgress, SkillRating
+from models.audit.questions import Part, Question
+from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus, SkillProgress, SkillRating
+from models.audit.steps import PEOPLE, Step, step_key, steps_of_skills
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.secrets import Secrets
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One question of a conversation; `about` is whom a manager rates, None for oneself or the organisation."""
-
-    key: str
-    """Of the question, and of the person where it is about somebody else: what a button carries."""
-    question: Question
-    about: Person | None = None
 
 
 @dataclass
@@ -37,6 +29,19 @@ class Sheet:
     has_begun: bool
     box: Box | None = None
     row: AuditBox | None = None
+
+    @property
+    def rates(self) -> bool:
+        """Whether they are asked about other people."""
+        return any(step.about is not None for step in self.steps)
+
+    def next_open(self, after: str | None = None) -> str | None:
+        """What comes next: a question about oneself without an answer (behind `after` first), else the list of people."""
+        keys = [step.key for step in self.steps if step.about is None]
+        start = keys.index(after) + 1 if after in keys else 0
+        levels = self.ballot.levels
+        own = next((key for key in keys[start:] + keys[:start] if key not in levels), None)
+        return own or (PEOPLE if any(step.key not in levels for step in self.steps) else None)
 
 
 def held_campaign(session: Session, campaign: AuditCampaign) -> AuditCampaign:
@@ -94,6 +99,20 @@ def sheet_of(session: Session, secrets: Secrets, campaign: AuditCampaign, person
     return Sheet(campaign, person, steps, ballot or Ballot(invitation.group), ballot is not None, box, row)
 
 
+def held_sheet(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Sheet:
+    """The sheet, read behind the campaign's lock: two who answer at the same moment both have theirs kept."""
+    hold_turns(session, campaign.workspace_id)
+    held = held_campaign(session, campaign)
+    still_open(held, today)
+    return sheet_of(session, secrets, held, person, today)
+
+
+def still_open(campaign: AuditCampaign, today: date) -> None:
+    """Refuses a campaign that takes no answers any more."""
+    if campaign.status != CampaignStatus.OPEN or today > campaign.deadline:
+        raise Refusal("audit.closed", number=campaign.number, deadline=campaign.closed_on or campaign.deadline)
+
+
 def save(session: Session, secrets: Secrets, sheet: Sheet) -> None:
     """Keep the sheet, where its campaign keeps them."""
     if sheet.box is not None and sheet.row is not None:
@@ -118,51 +137,25 @@ def _questions_of_box(session: Session, campaign: AuditCampaign, box: Box) -> li
 def _sheet_of_skills(
     session: Session, campaign: AuditCampaign, person: Person, invitation: AuditInvitation, today: date
 ) -> Sheet:
-    steps = _steps_of_skills(session, campaign, person, invitation, today)
+    steps = steps_of_skills(session, campaign, person, invitation.group, today)
     progress = _progress(session, campaign, person)
     ballot = Ballot(invitation.group)
     for rating in _ratings_by(session, campaign, person):
-        key = _step_key(rating.skill, None if rating.person_id == person.id else rating.person_id)
+        key = step_key(rating.skill, None if rating.person_id == person.id else rating.person_id)
         if rating.level is not None:
             ballot.levels[key] = rating.level
         if rating.comment:
             ballot.comments[key] = rating.comment
     if progress is not None:
         ballot.at, ballot.is_paused = progress.at, progress.is_paused
-    if ballot.at is not None and ballot.at not in {step.key for step in steps}:
-        # Whom it was about has left, or has another manager now.
-        ballot.at = next((step.key for step in steps if step.key not in ballot.levels), None)
-    return Sheet(campaign, person, steps, ballot, progress is not None)
-
-
-def _steps_of_skills(
-    session: Session, campaign: AuditCampaign, person: Person, invitation: AuditInvitation, today: date
-) -> list[Step]:
-    """First oneself, then one's people, one after another."""
-    steps: list[Step] = []
-    questions = {group: questions_for(session, campaign.workspace_id, Part.SKILLS, group) for group in Group}
-    if invitation.group in set(Group):
-        steps += [Step(question.key, question) for question in questions[Group(invitation.group)]]
-    reports = (
-        select(Person, AuditInvitation.group)
-        .join(AuditInvitation, col(AuditInvitation.person_id) == Person.id)
-        .where(
-            Person.workspace_id == campaign.workspace_id,
-            Person.manager_id == person.id,
-            AuditInvitation.workspace_id == campaign.workspace_id,
-            AuditInvitation.campaign_id == campaign.id,
-        )
-    )
-    for report, group in session.exec(reports.order_by(col(Person.name), col(Person.id))):
-        if group in set(Group) and (report.ends_on is None or report.ends_on >= today):
-            steps += [
-                Step(_step_key(question.key, report.id), question, report) for question in questions[Group(group)]
-            ]
-    return steps
-
-
-def _step_key(skill: str, about_id: str | None) -> str:
-    return skill if about_id is None else f"{skill}@{about_id}"
+    sheet = Sheet(campaign, person, steps, ballot, progress is not None)
+    if (
+        ballot.at is not None
+        and ballot.at not in {step.key for step in steps}
+        and not (ballot.at == PEOPLE and sheet.rates)
+    ):
+        ballot.at = sheet.next_open()  # whom it was about has left, or has another manager now
+    return sheet
 
 
 def _save_skills(session: Session, sheet: Sheet) -> None:

@@ -13,10 +13,10 @@ from sqlmodel import Session, select
 
 from models.audit.audience import asked_in
 from models.audit.ballots.ballot import NOT_MY_JOB
-from models.audit.custom_statements import questions_for
-from models.audit.questions import Group, Part
-from models.audit.records import BEST_IN_CLASS, AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
+from models.audit.records import BEST_IN_CLASS, IN_GENERAL, AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
+from models.audit.roles import AskedSkills
 from models.audit.settings import standards_of
+from models.audit.steps import role_on
 from models.permissions import Right
 from models.refusal import Refusal
 from models.rights import rights_of
@@ -57,6 +57,8 @@ class PersonSkills:
 
     person: Person
     lines: tuple[SkillLine, ...]
+    remarks: tuple[str, ...] = ()
+    """What was said of no single skill."""
 
 
 @dataclass(frozen=True)
@@ -128,10 +130,7 @@ def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
 
 def _skills(session: Session, campaign: AuditCampaign, people: Sequence[Person]) -> list[PersonSkills]:
     standards = standards_of(session, campaign.workspace_id)
-    skills = {
-        group: [one.key for one in questions_for(session, campaign.workspace_id, Part.SKILLS, group, with_retired=True)]
-        for group in Group
-    }
+    skills = AskedSkills(session, campaign.workspace_id, with_retired=True)
     groups = dict(
         session.exec(
             select(AuditInvitation.person_id, AuditInvitation.group).where(
@@ -164,9 +163,10 @@ def _skills(session: Session, campaign: AuditCampaign, people: Sequence[Person])
         )
 
     def of(person: Person) -> PersonSkills:
-        group = groups.get(person.id, "")
-        asked = skills[Group(group)] if group in set(Group) else []
-        return PersonSkills(person, tuple(line(person, skill) for skill in asked))
+        role = role_on(session, person, campaign.opened_on)
+        asked = [question.key for question in skills.of(groups.get(person.id, ""), role)]
+        remarks = tuple(rating.comment for rating in ratings[person.id, IN_GENERAL] if rating.comment)
+        return PersonSkills(person, tuple(line(person, skill) for skill in asked), remarks)
 
     return [of(person) for person in people]
 

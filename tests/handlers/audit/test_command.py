@@ -449,18 +449,18 @@ def test_two_surveys_at_once_a_word_goes_to_the_one_asked_last_and_a_button_to_i
     assert talk_of_functions.answered == 2, "the button made it the survey that was asked last"
 
 
-def test_a_manager_rates_their_people_by_name(company: Company) -> None:
+def test_a_button_of_an_older_question_about_somebody_still_takes_its_answer_and_the_list_follows(
+    company: Company,
+) -> None:
     skills = company.starts(Part.SKILLS)
-    message = begun(company, "Carla", skills)
-    abouts = []
-    for _ in range(71):
-        if "about *" in everything(message):
-            abouts.append(everything(message).split("about *")[1].split("*")[0])
-        message = told(press(at(company, "Carla"), f"{talk.GIVE}:4", key_of(message)))
-    assert list(dict.fromkeys(abouts)) == ["Anna", "Bram", "Chris", "Daan", "Eva"]
-    assert len(abouts) == 65
-    assert "71 of 71" in message.text
-    assert "Not anonymous" in everything(message)
+    listed_people = told(press(at(company, "Carla"), talk.BEGIN, skills.id))
+    assert "Anna – · Bram – · Chris – · Daan – · Eva –" in everything(listed_people)
+    assert "Not anonymous" in everything(listed_people)
+    press(at(company, "Carla"), talk.CHANGE, f"{skills.id}:closing@{company['Anna'].id}")
+    answers = press(at(company, "Carla"), f"{talk.GIVE}:4", f"{skills.id}:closing@{company['Anna'].id}")
+    assert "Anna · Closing" in everything(next(one.message for one in answers if isinstance(one, Replace)))
+    assert level_of(company, "Carla", skills, f"{skills.id}:closing@{company['Anna'].id}") == 4
+    assert "*1 of 6*" in everything(told(answers)), "then come the questions about oneself"
 
 
 # --- one's own pace ---------------------------------------------------------------------------------------

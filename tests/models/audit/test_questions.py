@@ -85,6 +85,7 @@ def test_only_system_projects_are_heavy() -> None:
     ("written", "instead", "says"),
     [
         ('kpi = "first_meetings"', 'kpi = "first_meeting"', "rep.prospecting: kpi is 'first_meeting'"),
+        ('roles = ["sdr"', 'roles = ["pope"', "rep.prospecting: roles is ['pope'"),
         ("horizon = 30", "horizon = 45", "rep.prospecting: horizon is 45; it is 30, 60 or 90"),
         ("impact = 3", "impact = 4", "rep.prospecting: impact is 4; it is 1, 2 or 3"),
         ("effort = 1", "effort = true", "rep.prospecting: effort is True; it is 1, 2 or 3"),

@@ -1,0 +1,66 @@
+"""What a role does: which skills are asked of whom. The file of questions says it; a workspace may choose otherwise."""
+
+from collections.abc import Collection, Mapping
+
+from sqlmodel import Session, select
+
+from models.acting import Acting
+from models.audit.custom_statements import questions_for
+from models.audit.questions import SKILLS_OF, Group, Part, Question
+from models.audit.records import AuditSetting
+from models.permissions import Right
+from models.refusal import Refusal
+from models.team.records import SalesRole
+
+
+class AskedSkills:
+    """The questions about skills of a workspace, by who is asked them."""
+
+    def __init__(self, session: Session, workspace_id: str, *, with_retired: bool = False) -> None:
+        self._questions = {
+            group: questions_for(session, workspace_id, Part.SKILLS, group, with_retired=with_retired)
+            for group in Group
+        }
+        self._chosen = _setting(session, workspace_id).roles
+
+    def of(self, group: str, sales_role: str | None) -> list[Question]:
+        """What somebody of this group is asked, in order: of a rep what their role does, all of it when they have none."""
+        if group not in set(Group):
+            return []
+        asked = self._questions[Group(group)]
+        if group == Group.MANAGER or sales_role is None:
+            return asked
+        return [question for question in asked if self._does(sales_role, question)]
+
+    def _does(self, sales_role: str, question: Question) -> bool:
+        roles = self._chosen.get(question.area, question.roles)
+        return not roles or sales_role in roles
+
+
+def roles_of_skills(session: Session, workspace_id: str) -> Mapping[str, Collection[str]]:
+    """The roles that are asked about each skill of a rep, by its key; none: every role."""
+    chosen = _setting(session, workspace_id).roles
+    asked = AskedSkills(session, workspace_id)
+    usual = {question.area: question.roles for question in asked.of(Group.REP, None)}
+    return {skill: chosen.get(skill, usual.get(skill, ())) for skill in SKILLS_OF[Group.REP]}
+
+
+def choose_roles(acting: Acting, roles: Mapping[str, Collection[str]]) -> None:
+    """Choose who is asked about which skill. Refuses who is no leader, and a skill or role that is not there."""
+    session, by = acting.session, acting.by
+    acting.rights.require(Right.SET_UP_SURVEYS)
+    for skill, chosen in roles.items():
+        if skill not in SKILLS_OF[Group.REP] or set(chosen) - set(SalesRole):
+            raise Refusal("audit.unknown_skill", skill=skill)
+    setting = _setting(session, by.workspace_id)
+    setting.roles = {
+        **setting.roles,
+        **{skill: [role for role in SalesRole if role in set(chosen)] for skill, chosen in roles.items()},
+    }
+    session.add(setting)
+    session.flush()
+
+
+def _setting(session: Session, workspace_id: str) -> AuditSetting:
+    found = session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()
+    return found or AuditSetting(workspace_id=workspace_id)
