@@ -157,6 +157,7 @@ OWN_NOUNS = {
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},
     "messages/analysis": {"coverage", "customers", "files", "money", "sales", "told", "why"},
     "messages/audit": {
+        "timing",
         "chart",
         "conversation",
         "leading",

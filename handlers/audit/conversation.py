@@ -7,12 +7,18 @@ from handlers.door.answers import Answer, Answers, Replace, Settle, Tell, Whispe
 from handlers.door.request import Request
 from messages.audit import conversation as talk
 from messages.audit import overview as messages
+from messages.audit.timing import ResultsTold
 from messages.blocks import Message
 from models.audit import conversation as model
 from models.audit.ballots.sheets import Sheet, sheet_of
 from models.audit.conversation import Conversation
+from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.reminding import paces_left
+from models.audit.timing import results_come_at
 from models.refusal import Refusal
+from models.team.calendar import Calendar
+from models.team.records import Person
 
 
 def go_on(request: Request, campaign: AuditCampaign) -> list[Answer]:
@@ -57,7 +63,8 @@ def commented(request: Request, campaign: AuditCampaign, key: str, text: str) ->
 def paused(request: Request, campaign: AuditCampaign) -> Message:
     """Stop for now, and say how to go on."""
     conversation = model.pause(request.session, request.secrets, campaign, request.person, today(request))
-    return talk.paused(request.language, views.standing(conversation))
+    ways = paces_left(campaign, Calendar.of(request.session, request.person, request.workspace), request.today)
+    return talk.paused(request.language, views.standing(conversation), ways)
 
 
 def _stands_there(before: Conversation, key: str) -> bool:
@@ -88,7 +95,16 @@ def ask(request: Request, conversation: Conversation, *, again: bool) -> list[An
 def _finished(request: Request, conversation: Conversation) -> Message:
     sheet = own_sheet(request, conversation.campaign)
     lines = [views.answered(request.language, sheet, step) for step in sheet.steps]
-    return talk.finished(request.language, views.standing(conversation), lines)
+    return talk.finished(request.language, views.standing(conversation), lines, _results(request, sheet.campaign))
+
+
+def _results(request: Request, campaign: AuditCampaign) -> ResultsTold:
+    """When results come: to everybody of skills, else to who started it."""
+    by = request.session.get_one(Person, (campaign.workspace_id, campaign.started_by))
+    is_theirs = campaign.part == Part.SKILLS or by.id == request.person.id
+    reader = request.person if is_theirs else by
+    at = results_come_at(request.session, campaign, reader)
+    return ResultsTold(views.when(request, reader, at), "" if is_theirs else by.name)
 
 
 def settled(campaign: AuditCampaign, key: str, message: Message) -> Settle:

@@ -131,14 +131,14 @@ def asked_in(session: Session, campaign: AuditCampaign) -> frozenset[str]:
 
 
 def _askable(session: Session, by: Person, today: date) -> list[Person]:
-    """Whom this person may ask, of those who are here and whom Slack knows."""
+    """Whom this person may ask, of those who are here tomorrow too and whom Slack knows."""
     asks_anybody = rights_of(session, by, today).may(Right.ASK_ANYBODY)
     people = people_at_work(session, by.workspace_id, today) if asks_anybody else [by, *people_below(session, by)]
     return [
         person
         for person in people
         if person.slack_user_id
-        and (person.ends_on is None or person.ends_on >= today)
+        and (person.ends_on is None or person.ends_on > today)
         and (person.starts_on is None or person.starts_on <= today)
     ]
 
@@ -173,7 +173,7 @@ def _managers_of(session: Session, people: Iterable[Person], today: date) -> lis
     managers = {}
     for person in people:
         manager = session.get(Person, (person.workspace_id, person.manager_id)) if person.manager_id else None
-        if manager and manager.slack_user_id and (manager.ends_on is None or manager.ends_on >= today):
+        if manager and manager.slack_user_id and (manager.ends_on is None or manager.ends_on > today):
             managers[manager.id] = manager
     return list(managers.values())
 
