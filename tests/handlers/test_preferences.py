@@ -163,7 +163,8 @@ def test_the_quarterly_review_comes_each_quarter_or_not(request_of: AtTheDoor, c
     """On Tuesday 5 January, the second working day; with a wish for nothing before the 12th, then."""
     said = told(request_of(cast.anna), "quarterly review at 10:00")
     assert (
-        said == "The quarterly review comes at *10:00*, in the first week of the quarter. The next one is on Tue 5 Jan."
+        said
+        == "The quarterly review comes at *10:00*, on your second working day of the quarter. The next one is on Tue 5 Jan."
     )
     assert "Nothing before Tue 12 Jan" in told(request_of(cast.anna), "qbr snooze until 2027-01-12")
     assert "*off*" in told(request_of(cast.anna), "qbr off")

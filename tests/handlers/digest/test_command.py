@@ -26,7 +26,7 @@ def said(answer: object) -> str:
 
 def test_a_manager_sees_when_the_digest_comes(request_of: AtTheDoor, cast: Cast) -> None:
     text = said(command(request_of(cast.carla), ""))
-    assert text == "Your weekly digest comes on *Mondays at 08:30*. The next one is on Mon 16 Nov."
+    assert text == "Your weekly digest comes *every week at 08:30*. The next one is on Mon 16 Nov."
 
 
 def test_a_rep_has_none_and_is_told_who_has(request_of: AtTheDoor, cast: Cast) -> None:
@@ -119,7 +119,7 @@ def test_on_again_is_as_it_was(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.carla)
     for typed in ("every 2 weeks", "at 07:45", "off", "on"):
         text = said(command(at_the_door, typed))
-    assert text == "Your weekly digest comes on *Mondays at 08:30*. The next one is on Mon 16 Nov."
+    assert text == "Your weekly digest comes *every week at 08:30*. The next one is on Mon 16 Nov."
 
 
 @pytest.mark.parametrize(
