@@ -168,7 +168,7 @@ def campaign_view(request: Request, campaign: AuditCampaign) -> Campaign:
         deadline=campaign.deadline,
         anonymous=campaign.anonymous,
         k=campaign.k,
-        finished=campaign.finished_count,
+        finished=None if campaign.finished_count is None else min(campaign.finished_count, invited),
         counted_on=campaign.counted_on,
         closed_on=campaign.closed_on or campaign.deadline,
         missing=None if missing is None else [person.name for person in missing],
