@@ -78,7 +78,14 @@ def going_out(say: Words, out: Outgoing, what: str = "invitations") -> Markup:
 
 
 def late(say: Words, later: Sequence[Later]) -> Markup:
-    """Who gets it on another day, each with the day and why."""
-    names = [say("audit.later_one", one=one) for one in later[:MOST_NAMED]]
-    more = len(later) - len(names)
-    return Markup(", ".join([*names, *([say("audit.later_more", num=more)] if more else [])]))
+    """Who gets it on another day, by the day and why."""
+    groups: dict[tuple[date, str], list[str]] = {}
+    for one in later:
+        groups.setdefault((one.day, one.why), []).append(one.name)
+    return Markup("; ".join(_group(say, names, day, why) for (day, why), names in groups.items()))
+
+
+def _group(say: Words, names: Sequence[str], day: date, why: str) -> str:
+    more = len(names) - MOST_NAMED
+    named = [*names[:MOST_NAMED], *([Markup(say("audit.later_more", num=more))] if more > 0 else [])]
+    return say("audit.later_group", names=named, day=day, why=why)

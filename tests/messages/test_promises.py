@@ -53,7 +53,7 @@ HELD_BY = {
         "One message is on its way.",
         "%(num)s invitations go out at once.",
         "One invitation goes out at once.",
-        "%(name)s (%(day)s, as three messages came already)",
+        "%(names)s (%(day)s, as three messages came already)",
         "Results to you:",
         "The results go to %(name)s on",
         "The results come to you on",

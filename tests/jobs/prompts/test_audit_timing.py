@@ -77,7 +77,7 @@ async def test_a_start_on_saturday_night_says_what_the_calendar_then_does(survey
     said = surveys.says("start skills everybody 2w")
     assert (
         "*Started: survey 1 on skills.* 12 people are invited on Monday 30 November from 08:00, each in their own time "
-        "zone. On another day: Bram (Tue 1 Dec, away until then), Anna (Thu 3 Dec, away until then). "
+        "zone. On another day: Bram (Tue 1 Dec, away until then); Anna (Thu 3 Dec, away until then). "
         "Last day: *Monday 14 December* (Saturday 12 December is no working day). "
         "Results to you: *Tuesday 15 December, 08:00*."
     ) in said
