@@ -32,6 +32,9 @@ from models.team.calendar import Calendar
 from models.team.records import Person
 from models.zones import zone_named
 
+MANY = 4
+"""People; fewer who get something later than the others are named."""
+
 
 def campaign_of(request: Request, campaign_id: str) -> AuditCampaign:
     """The campaign that a button names. Refuses one of another workspace, or that is not there."""
@@ -144,7 +147,9 @@ def outgoing(request: Request, people: Sequence[Person], last: date | None = Non
     now = [one for one in in_time if one.why is Waits.NOT]
     waiting = [one for one in in_time if one.why is not Waits.NOT]
     days = Counter(one.day for one in waiting)
-    usual = None if now or not days else min(days, key=lambda day: (-days[day], day))
+    usual = min(days, key=lambda day: (-days[day], day), default=None)
+    if usual is not None and now and days[usual] < MANY:
+        usual = None
     late = [timing.Later(one.person.name, one.day, one.why) for one in waiting if one.day != usual]
     on_day = [one for one in waiting if one.day == usual]
     zones = {zone_named(one.person.zone, request.workspace.zone).key for one in on_day}

@@ -190,3 +190,17 @@ def test_who_is_away_until_it_is_over_is_said(surveys: Timed) -> None:
         lambda company: take_leave(company.session, company["Anna"], date(2026, 12, 1), date(2026, 12, 11), SATURDAY)
     )
     assert "Away until it is over: Anna." in surveys.says("start functions everybody until 11 dec")
+
+
+def test_in_the_evening_of_most_they_are_counted_and_not_named(surveys: Timed) -> None:
+    surveys.now = on(1, 18, 30)  # 19:30 in Amsterdam
+
+    def lives(company: Company) -> None:
+        company["Gijs"].zone = "Europe/London"
+
+    surveys.do(lives)
+    said = surveys.says("start functions everybody until 11 dec")
+    assert (
+        "One invitation is on its way. 14 people are invited on Wednesday 2 December from 08:00. Last day: *Friday"
+        in said
+    )
