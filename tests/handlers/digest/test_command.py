@@ -164,7 +164,7 @@ def test_the_form_shows_and_stores_how_it_comes(request_of: AtTheDoor, cast: Cas
     assert isinstance(preferences.change(at_the_door, Press("preferences.change", "digest")), OpenModal)
     form = Form({"every": "2", "at": "07:30", "snooze": "2026-11-30"}, metadata="digest")
     text = said(preferences.save(at_the_door, form))
-    assert text.startswith("Your digest comes *every 2 weeks, on Monday at 07:30*. Nothing before Mon 30 Nov.")
+    assert text.startswith("Your digest comes *every 2 weeks at 07:30*. Nothing before Mon 30 Nov.")
     preferences.save(at_the_door, Form({"every": "off", "at": "07:30", "snooze": None}, metadata="digest"))
     assert preference_of(at_the_door.session, cast.carla, "digest").is_off
 
