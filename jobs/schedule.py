@@ -7,6 +7,7 @@ from jobs.cadence import Cadence
 from jobs.prompts import (
     anomalies,
     audit,
+    audit_leading,
     coaching,
     contests,
     digest,
@@ -32,6 +33,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *qbr.CADENCES,
     *coaching.CADENCES,
     *audit.CADENCES,
+    *audit_leading.CADENCES,
     *goals.CADENCES,
     *plan.CADENCES,
     *team.CADENCES,

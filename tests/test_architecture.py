@@ -110,7 +110,7 @@ def test_every_language_has_the_files_of_the_templates() -> None:
 
 
 def test_what_comes_by_itself_stands_under_the_name_of_its_feature() -> None:
-    assert stems("jobs/prompts") - set(FEATURES) == {"coaching_actions", "qbr_turns", "review_turns"}
+    assert stems("jobs/prompts") - set(FEATURES) == {"audit_leading", "coaching_actions", "qbr_turns", "review_turns"}
 
 
 def test_the_folders_of_the_business_are_features_or_serve_several() -> None:
@@ -167,6 +167,7 @@ OWN_NOUNS = {
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},
     "messages/analysis": {"coverage", "customers", "files", "money", "sales", "told", "why"},
     "messages/audit": {
+        "timing",
         "chart",
         "conversation",
         "leading",

@@ -13,7 +13,7 @@ feature = Feature(
             hint="start functions everybody until 12 dec",
         ),
     ),
-    prompts=("audit.invitation", "audit.open_again", "audit.closed", "audit.reminder"),
+    prompts=("audit.invitation", "audit.open_again", "audit.closed", "audit.reminder", "audit.chase", "audit.all_out"),
     presses={
         **buttons.PRESSES,
         **asking.PRESSES,

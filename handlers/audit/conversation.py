@@ -12,7 +12,9 @@ from models.audit import conversation as model
 from models.audit.ballots.sheets import Sheet, sheet_of
 from models.audit.conversation import Conversation
 from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.reminding import paces_left
 from models.refusal import Refusal
+from models.team.calendar import Calendar
 
 
 def go_on(request: Request, campaign: AuditCampaign) -> list[Answer]:
@@ -71,7 +73,8 @@ def _add_comment(request: Request, campaign: AuditCampaign, key: str, text: str)
 def paused(request: Request, campaign: AuditCampaign) -> Message:
     """Stop for now, and say how to go on."""
     conversation = model.pause(request.session, request.secrets, campaign, request.person, today(request))
-    return talk.paused(request.language, views.standing(conversation))
+    ways = paces_left(campaign, Calendar.of(request.session, request.person, request.workspace), request.today)
+    return talk.paused(request.language, views.standing(conversation), ways)
 
 
 def _stands_there(before: Conversation, key: str) -> bool:
@@ -102,7 +105,9 @@ def ask(request: Request, conversation: Conversation, *, again: bool) -> list[An
 def _finished(request: Request, conversation: Conversation) -> Message:
     sheet = own_sheet(request, conversation.campaign)
     lines = [views.answered(request.language, sheet, step) for step in sheet.steps]
-    return talk.finished(request.language, views.standing(conversation), lines)
+    return talk.finished(
+        request.language, views.standing(conversation), lines, views.results_told(request, sheet.campaign)
+    )
 
 
 def settled(campaign: AuditCampaign, key: str, message: Message) -> Settle:

@@ -17,8 +17,10 @@ from models.audit.campaigns import (
     share_results,
     stop_campaign,
 )
-from models.audit.news import tell_results_to_participants, tell_that_it_is_open_again
+from models.audit.news import remind_those_missing, tell_results_to_participants, tell_that_it_is_open_again
+from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
+from models.audit.results.counting import still_missing
 from models.permissions import Right
 from models.refusal import Refusal
 
@@ -76,6 +78,18 @@ def share(request: Request, press: Press) -> Answers:
     return Whisper(_shared(request, views.campaign_of(request, press.value), ShareForm(form)))
 
 
+def remind(request: Request, press: Press) -> Answers:
+    """“Remind” beside who has not finished a survey on skills."""
+    campaign = views.campaign_of(request, press.value)
+    request.rights.require(Right.LEAD_SURVEY, about_campaign(campaign), number=campaign.number)
+    if campaign.part != Part.SKILLS or campaign.status != CampaignStatus.OPEN:
+        raise Refusal("audit.not_open", number=campaign.number)
+    missing = still_missing(request.session, campaign, request.now)
+    today = views.workspace_day(request)
+    told = remind_those_missing(request.session, campaign, missing, request.person, today, request.now)
+    return Whisper(messages.reminded(request.language, len(missing), views.outgoing(request, told)))
+
+
 def _closed(request: Request, campaign: AuditCampaign) -> Message:
     close_campaign(request.acting, request.secrets, campaign)
     tell_results_to_participants(request.session, campaign, request.now)
@@ -85,14 +99,17 @@ def _closed(request: Request, campaign: AuditCampaign) -> Message:
 def _reopened(request: Request, campaign: AuditCampaign, phrase: AuditPhrase) -> Message:
     deadline = phrase.deadline or views.workspace_day(request) + OPEN_FOR
     reopen_campaign(request.acting, campaign, deadline)
-    tell_that_it_is_open_again(request.session, campaign, request.now)
-    return messages.reopened(request.language, views.campaign_view(request, campaign))
+    told = tell_that_it_is_open_again(request.session, campaign, request.now)
+    clock = views.clock(request, told, deadline, campaign.deadline, campaign.started_by)
+    return messages.reopened(request.language, views.campaign_view(request, campaign), clock)
 
 
 def _shared(request: Request, campaign: AuditCampaign, form: ShareForm) -> Message:
     share_results(request.acting, campaign, form)
     told = tell_results_to_participants(request.session, campaign, request.now)
-    return messages.shared(request.language, views.campaign_view(request, campaign), form, told)
+    return messages.shared(
+        request.language, views.campaign_view(request, campaign), form, views.outgoing(request, told)
+    )
 
 
 def _meant(request: Request, phrase: AuditPhrase) -> list[AuditCampaign]:
@@ -118,4 +135,5 @@ PRESSES: dict[str, OnPress] = {
     messages.STOP: stop,
     messages.REOPEN: reopen,
     messages.SHARE: share,
+    messages.REMIND: remind,
 }

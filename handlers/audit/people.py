@@ -9,6 +9,8 @@ from models.audit.conversation import Conversation, conversation_of
 from models.audit.duration import minutes_of
 from models.audit.rating import Progress, progress_of
 from models.audit.records import AuditCampaign
+from models.audit.reminding import paces_left
+from models.team.calendar import Calendar
 
 
 def listed(request: Request, campaign: AuditCampaign) -> Message:
@@ -32,6 +34,8 @@ def listed(request: Request, campaign: AuditCampaign) -> Message:
         lines,
         _minutes_left(campaign, progress),
         finished=conversation.is_finished,
+        ways=paces_left(campaign, Calendar.of(request.session, request.person, request.workspace), request.today),
+        results=views.results_told(request, campaign),
     )
 
 

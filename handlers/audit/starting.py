@@ -13,7 +13,6 @@ from messages.audit import forms
 from messages.audit import starting as messages
 from messages.audit.leading import DROP
 from messages.blocks import Message, View
-from models.audit.audience import RATER
 from models.audit.loads import loads_of
 from models.audit.news import invite_everybody
 from models.audit.questions import Group, Part
@@ -144,10 +143,11 @@ def confirm(request: Request, to_start: ToStart) -> Whisper:
     """What will happen, to say yes or no to."""
     plan = planned(request.acting, to_start.new)
     people = plan.invited.people
-    asked = {id_: group for id_, group in plan.invited.groups.items() if group != RATER}
+    asked = plan.invited.groups
+    clock = views.clock(request, list(people.values()), to_start.deadline, plan.deadline, request.person.id)
     calendar = Calendar.of(request.session, request.person, request.workspace)
     first = views.workspace_day(request)
-    days = calendar.capacity(Period(first, to_start.deadline + timedelta(days=1)))
+    days = calendar.capacity(Period(first, plan.deadline + timedelta(days=1)))
     loads = loads_of(request.session, to_start.part, plan.invited, first)
     usual = [load.minutes for load in loads if not load.forms] or [load.minutes for load in loads]
     who = request.words.bare("audit.audience", kind=plan.invited.kind, name=plan.invited.name)
@@ -159,13 +159,16 @@ def confirm(request: Request, to_start: ToStart) -> Whisper:
                 who,
                 sorted(people[id_].name for id_ in asked),
                 sum(group == Group.MANAGER for group in asked.values()),
-                to_start.deadline,
+                plan.deadline,
                 round(days),
                 plan.anonymous,
                 plan.k,
                 to_start.as_text(),
                 max(usual),
+                clock.sending,
+                clock.results,
                 [messages.Rates(load.person.name, len(load.forms), load.minutes) for load in loads if load.forms],
+                clock.moved_from,
             ),
         )
     )
@@ -178,9 +181,10 @@ def invite(request: Request, press: Press) -> Answers:
 
 def _started(request: Request, to_start: ToStart) -> Message:
     campaign = start_campaign(request.acting, request.secrets, to_start.new)
-    invite_everybody(request.session, campaign, request.now)
+    invited = invite_everybody(request.session, campaign, request.now)
+    clock = views.clock(request, invited, to_start.deadline, campaign.deadline, campaign.started_by)
     tools = evidence_view(request) if campaign.part == Part.FUNCTIONS else None
-    return messages.started(request.language, views.campaign_view(request, campaign), tools)
+    return messages.started(request.language, views.campaign_view(request, campaign), clock, tools)
 
 
 @reads

@@ -23,12 +23,13 @@ from models.audit.duration import minutes_of
 from models.audit.news import CLOSED, INVITED, KEPT_FOR, OPEN_AGAIN
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
-from models.audit.reminding import asked_of, last_working_day, preference_about, reminder_days
+from models.audit.reminding import asked_of, is_asked_for, last_working_day, paces_left, preference_about, reminder_days
 from models.audit.results.report import report_of
 from models.audit.starting import audit_day
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.preferences import preferences_about
+from models.delivery.quiet_hours import ASKED_FOR
 from models.permissions import Right
 from models.refusal import Refusal
 from models.rights import rights_of
@@ -41,7 +42,7 @@ MORNING = time(9)
 
 def invitation(occasion: Occasion) -> Message | None:
     """Please take part; None when it has closed. It also goes to people who have begun: a missing message would give that away."""
-    conversation = _about(occasion)
+    conversation = about_it(occasion)
     if conversation is None or conversation.total == 0:
         return None
     campaign = conversation.campaign
@@ -51,21 +52,22 @@ def invitation(occasion: Occasion) -> Message | None:
     return messages.invitation(
         occasion.language,
         messages.Invited(
-            _without_progress(conversation),
+            without_progress(conversation),
             by.name if by and by != occasion.person else "",
             minutes_of(campaign.part, own, forms.values()),
             [person.name for person in conversation.rates],
             own,
+            paces_left(campaign, _calendar(occasion), occasion.today),
         ),
     )
 
 
 def open_again(occasion: Occasion) -> Message | None:
     """There is more time: to everybody who was asked, so that nothing shows who has finished."""
-    conversation = _about(occasion)
+    conversation = about_it(occasion)
     if conversation is None:
         return None
-    return messages.open_again(occasion.language, _without_progress(conversation))
+    return messages.open_again(occasion.language, without_progress(conversation))
 
 
 def closed(occasion: Occasion) -> Message | None:
@@ -111,10 +113,12 @@ def whom_to_remind(window: Window) -> Iterator[Due]:
         for person in window.people:
             if person.id not in invited:
                 continue
-            for day in reminder_days(campaign, window.calendars[person.id], preferences.get((person.id, preference))):
+            wish = preferences.get((person.id, preference))
+            for day in reminder_days(campaign, window.calendars[person.id], wish):
                 at = instant_of(day, MORNING, window.zone_of(person))
                 if window.since < at <= window.now:
-                    yield Due(person.id, day.isoformat(), at)
+                    chosen = is_asked_for(window.calendars[person.id], wish, day)
+                    yield Due(person.id, day.isoformat(), at, {ASKED_FOR: True} if chosen else {})
 
 
 def reminder(occasion: Occasion) -> Message | None:
@@ -122,21 +126,31 @@ def reminder(occasion: Occasion) -> Message | None:
     person = occasion.person
     assert person is not None
     slot = date.fromisoformat(occasion.slot)
-    calendar = Calendar.of(occasion.session, person, occasion.workspace)
+    calendar = _calendar(occasion)
     running = select(AuditCampaign).where(
         AuditCampaign.workspace_id == person.workspace_id, AuditCampaign.status == CampaignStatus.OPEN
     )
-    waiting, is_last = [], False
+    waiting: list[messages.Waiting] = []
+    ways: tuple[str, ...] = ()
     for campaign in occasion.session.exec(running.order_by(AuditCampaign.deadline)).all():  # type: ignore[arg-type]
         days = reminder_days(campaign, calendar, asked_of(occasion.session, person, campaign))
         conversation = _conversation(occasion, campaign) if slot in days else None
         if conversation is not None and not (conversation.has_begun and conversation.is_finished):
-            waiting.append(_without_progress(conversation))
-            is_last = is_last or occasion.today >= last_working_day(campaign, calendar)
-    return messages.reminder(occasion.language, waiting, last_day=is_last) if waiting else None
+            last = "day" if occasion.today >= campaign.deadline else ""
+            if not last and occasion.today >= last_working_day(campaign, calendar):
+                last = "own"
+            ways = ways if waiting else paces_left(campaign, calendar, occasion.today)
+            waiting.append(messages.Waiting(without_progress(conversation), last))
+    return messages.reminder(occasion.language, waiting, ways) if waiting else None
 
 
-def _about(occasion: Occasion) -> Conversation | None:
+def _calendar(occasion: Occasion) -> Calendar:
+    assert occasion.person is not None
+    return Calendar.of(occasion.session, occasion.person, occasion.workspace)
+
+
+def about_it(occasion: Occasion) -> Conversation | None:
+    """Where the recipient is in the survey that a message is about; None when it is over for them."""
     campaign = _campaign(occasion)
     return None if campaign is None else _conversation(occasion, campaign)
 
@@ -158,7 +172,8 @@ def _conversation(occasion: Occasion, campaign: AuditCampaign) -> Conversation |
         return None
 
 
-def _without_progress(conversation: Conversation) -> Standing:
+def without_progress(conversation: Conversation) -> Standing:
+    """The survey as anybody may see it: the outbox keeps nothing of how far somebody is."""
     campaign = conversation.campaign
     return Standing(
         campaign.id,

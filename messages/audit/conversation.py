@@ -9,6 +9,7 @@ from datetime import date
 
 import slackblocks as sb
 
+from messages.audit.timing import ResultsTold
 from messages.blocks import Message, button, buttons, choice, progress, rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import LANGUAGES, Words, words
@@ -125,19 +126,23 @@ def paused_here(language: str) -> Message:
     return Message(text, rendered(small(text)))
 
 
-def paused(language: str, standing: Standing) -> Message:
-    """Paused; everything is kept."""
+def paused(language: str, standing: Standing, ways: Sequence[str]) -> Message:
+    """Paused; everything is kept. `ways`: the reminders that can still come."""
     say = words(language)
     text = say("audit.paused", standing=standing)
-    return Message(text, rendered(section(text), _resume(say, standing), *paces(say, standing.campaign)))
+    return Message(text, rendered(section(text), _resume(say, standing), *paces(say, standing.campaign, ways)))
 
 
-def finished(language: str, standing: Standing, lines: Sequence[Answered]) -> Message:
-    """Everything was asked: thank you, what happens with it, and a menu to change an answer."""
+def finished(
+    language: str, standing: Standing, lines: Sequence[Answered], results: ResultsTold | None = None
+) -> Message:
+    """Everything was asked: thank you, when the results come, and a menu to change an answer."""
     say = words(language)
     left = [line for line in lines if line.given is None]
     text = say("audit.finished", standing=replace(standing, answered=standing.answered - len(left)))
     blocks = rendered(section(text), small(anonymity(say, standing, finished=True)))
+    if results is not None:
+        blocks += rendered(section(say("audit.results_told", results=results)))
     if left:
         blocks += rendered(small(say("audit.left_open", num=len(left))))
     if lines:
@@ -152,18 +157,19 @@ def anonymity(say: Words, standing: Standing, *, finished: bool = False) -> str:
     return say("audit.named_sentence", part=standing.part)
 
 
-def paces(say: Words, campaign: str) -> list[sb.Block]:
-    """The participant's own pace of reminders."""
-    ways = ("tomorrow", "later", "end", "never")
+def paces(say: Words, campaign: str, ways: Sequence[str]) -> list[sb.Block]:
+    """The participant's own pace of reminders: those that can still come, if any."""
+    if not ways:
+        return []
     return [
         small(say("audit.pace_ask")),
         buttons(*(button(say.bare(f"audit.pace_{way}"), f"{PACE}:{way}", campaign) for way in ways)),
     ]
 
 
-def pace_noted(language: str, way: str, day: date | None) -> Message:
-    """When the next reminder comes, if any."""
-    text = words(language)("audit.pace_noted", way=way, day=day)
+def pace_noted(language: str, day: date | None, *, wanted: bool, deadline: date) -> Message:
+    """When the next reminder comes, if any. `wanted`: they asked for one."""
+    text = words(language)("audit.pace_noted", day=day, wanted=wanted, deadline=deadline)
     return Message(text, rendered(section(text)))
 
 

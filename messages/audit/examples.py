@@ -6,6 +6,7 @@ from datetime import date
 
 from messages.audit import conversation as talk
 from messages.audit import forms, leading, overview, prompts, questions, settings, starting
+from messages.audit.timing import Clock, Later, Outgoing, ResultsTold, When
 from messages.blocks import Message, View
 from messages.tools.views import EvidenceView
 
@@ -30,6 +31,19 @@ RATED = replace(
 LINE = talk.Answered("c1:strategy_followed", "functions", "Strategy", ASKED.statement * 2, 4)
 OPEN = leading.Campaign("c1", 2, "functions", "open", "Everybody", 12, LAST_DAY, True, 5)
 CLOSED = replace(OPEN, id="c0", number=1, status="closed", closed_on=date(2026, 6, 12), audience=f"team {NASTY}")
+RESULTS = When(date(2026, 12, 14), "08:00")
+NOBODY_YET = Outgoing(
+    0,
+    date(2026, 11, 30),
+    9,
+    has_zones=True,
+    later=[Later(NASTY, date(2026, 12, 3), "away"), Later("Bram Bakker", date(2026, 12, 1), "enough")],
+    never=["Kim Smit"],
+)
+AT_ONCE = Outgoing(12)
+SOME = Outgoing(7, later=[Later(f"Colleague {n}", date(2026, 12, 1), "hour") for n in range(9)])
+MOVED = Clock(NOBODY_YET, RESULTS, date(2026, 12, 6))
+ALL_WAYS = ("tomorrow", "later", "end", "never")
 PLAN = starting.Plan(
     "functions",
     "Everybody",
@@ -41,6 +55,9 @@ PLAN = starting.Plan(
     5,
     "functions||2026-12-11",
     7,
+    NOBODY_YET,
+    RESULTS,
+    moved_from=date(2026, 12, 6),
 )
 
 
@@ -84,7 +101,7 @@ def _conversation(language: str) -> Iterator[tuple[str, Message]]:
     yield "file_sent", overview.file_sent(language)
     yield "moved", talk.moved(language)
     yield "paused here", talk.paused_here(language)
-    yield "paused", talk.paused(language, FUNCTIONS)
+    yield "paused", talk.paused(language, FUNCTIONS, ALL_WAYS)
     yield (
         "finished",
         talk.finished(
@@ -94,8 +111,11 @@ def _conversation(language: str) -> Iterator[tuple[str, Message]]:
     many = [replace(LINE, ref=f"c2:{n}", part="skills") for n in range(130)]
     yield "finished_many", talk.finished(language, replace(SKILLS, answered=130, total=130), many)
     yield "finished_without_answers", talk.finished(language, replace(FUNCTIONS, answered=0), [])
-    for way, day in (("tomorrow", LAST_DAY), ("never", None)):
-        yield f"pace_{way}", talk.pace_noted(language, way, day)
+    own, theirs = ResultsTold(RESULTS), ResultsTold(RESULTS, NASTY)
+    yield "finished_own", talk.finished(language, SKILLS, [LINE], own)
+    yield "finished_for_somebody", talk.finished(language, FUNCTIONS, [LINE], theirs)
+    for name, day, wanted in (("tomorrow", LAST_DAY, True), ("never", None, False), ("too_late", None, True)):
+        yield f"pace_{name}", talk.pace_noted(language, day, wanted=wanted, deadline=LAST_DAY)
 
 
 def _questions(language: str) -> Iterator[tuple[str, Message]]:
@@ -126,7 +146,9 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
         overview.Mine(SKILLS, False, False, 6, 8),
         overview.Mine(SKILLS, False, False, 0, 1),
     ]
+    skills = replace(OPEN, id="c3", part="skills", anonymous=False, missing=["Anna de Vries", NASTY])
     all_ = [OPEN, replace(OPEN, finished=9, counted_on=LAST_DAY), CLOSED, replace(CLOSED, status="stopped")]
+    all_ += [skills, replace(skills, missing=[])]
     yield "overview", overview.overview(language, mine, all_, may_start=True)
     yield "overview_of_a_rep", overview.overview(language, [], [], may_start=False)
     yield "overview_first", overview.overview(language, [], [], may_start=True)
@@ -154,14 +176,21 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     yield "plan_with_many_raters", starting.plan(language, replace(PLAN, part="skills", anonymous=False, rates=many))
     yield "plan_functions_named", starting.plan(language, replace(PLAN, anonymous=False))
     yield "dropped", starting.dropped(language)
-    yield "started", starting.started(language, OPEN)
-    yield "started_functions", starting.started(language, OPEN, EvidenceView(0, 0, ["crm"], 0, 0))
-    yield ("started_named", starting.started(language, replace(OPEN, part="skills", anonymous=False, invited=1)))
+    yield "started", starting.started(language, OPEN, Clock(AT_ONCE, RESULTS))
+    yield "started_moved", starting.started(language, OPEN, MOVED)
+    yield "started_some", starting.started(language, OPEN, Clock(SOME, RESULTS))
+    yield "started_functions", starting.started(language, OPEN, MOVED, EvidenceView(0, 0, ["crm"], 0, 0))
+    one = Clock(Outgoing(0, date(2026, 11, 30), 1), RESULTS)
+    named = replace(OPEN, part="skills", anonymous=False, invited=1)
+    yield "started_named", starting.started(language, named, one)
     yield "ask_to_stop", leading.ask_to_stop(language, OPEN)
     yield "stopped", leading.stopped(language, replace(OPEN, status="stopped"))
-    yield "reopened", leading.reopened(language, OPEN)
-    for form, told in (("leaders", 0), ("summary", 0), ("full", 12)):
+    yield "reopened", leading.reopened(language, OPEN, MOVED)
+    for form, told in (("leaders", Outgoing(0)), ("summary", Outgoing(0)), ("full", SOME)):
         yield f"shared_{form}", leading.shared(language, CLOSED, form, told)
+    for number, told in enumerate((AT_ONCE, NOBODY_YET, Outgoing(0))):
+        yield f"reminded_{number}", leading.reminded(language, 3, told)
+    yield "reminded_nobody", leading.reminded(language, 0, Outgoing(0))
     yield "k_set", settings.k_set(language, 7, 5)
     for command in ("close", "stop", "reopen", "share"):
         yield f"which_{command}", leading.which(language, all_, command)
@@ -177,7 +206,8 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
 
 
 def _prompts(language: str) -> Iterator[tuple[str, Message]]:
-    yield ("invitation", prompts.invitation(language, prompts.Invited(FUNCTIONS, "Femke van Dijk", 7, own=14)))
+    femke = prompts.Invited(FUNCTIONS, "Femke van Dijk", 7, own=14, ways=ALL_WAYS)
+    yield "invitation", prompts.invitation(language, femke)
     names = ["Anna de Vries", NASTY]
     for name, rates, own in (
         ("skills", names, 6),
@@ -186,7 +216,12 @@ def _prompts(language: str) -> Iterator[tuple[str, Message]]:
         ("of_one", names[:1], 0),
     ):
         yield f"invitation_{name}", prompts.invitation(language, prompts.Invited(SKILLS, "", 5, rates, own))
-    yield "reminder", prompts.reminder(language, [FUNCTIONS], last_day=False)
-    yield "reminder_last_day", prompts.reminder(language, [FUNCTIONS, SKILLS], last_day=True)
+    yield "reminder", prompts.reminder(language, [prompts.Waiting(FUNCTIONS)], ALL_WAYS)
+    both = [prompts.Waiting(FUNCTIONS, "day"), prompts.Waiting(SKILLS)]
+    yield "reminder_last_day", prompts.reminder(language, both, ())
+    yield "reminder_own_last_day", prompts.reminder(language, [prompts.Waiting(SKILLS, "own")], ())
+    yield "chase", prompts.chase(language, NASTY, SKILLS)
+    yield "all_out", prompts.all_out(language, 2, "functions", 12, Outgoing(0), [])
+    yield "all_out_but", prompts.all_out(language, 3, "skills", 9, NOBODY_YET, ["Anna de Vries"])
     yield "skills_closed", prompts.skills_closed(language, 3, "c2")
     yield "open_again", prompts.open_again(language, FUNCTIONS)

@@ -6,12 +6,14 @@ from datetime import date
 
 import slackblocks as sb
 
+from messages.audit.timing import Clock, Outgoing, going_out
 from messages.blocks import Message, button, buttons, rendered, section
 from messages.words import Words, words
 
 CLOSE = "audit.close"
 STOP = "audit.stop"
 REOPEN = "audit.reopen"
+REMIND = "audit.remind"
 SHARE = "audit.share"
 """Followed by `:` and the form."""
 DROP = "audit.drop"
@@ -37,6 +39,8 @@ class Campaign:
     """None: fewer than can be shown."""
     counted_on: date | None = None
     closed_on: date | None = None
+    missing: Sequence[str] | None = None
+    """Names of who has not finished, of a survey that has names; None: it has none."""
 
 
 def which(language: str, campaigns: Sequence[Campaign], command: str) -> Message:
@@ -70,18 +74,32 @@ def stopped(language: str, campaign: Campaign) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def reopened(language: str, campaign: Campaign) -> Message:
-    """The survey is open again: until when, and a button to close it."""
+def reopened(language: str, campaign: Campaign, clock: Clock) -> Message:
+    """The survey is open again: until when, who hears it when, and a button to close it."""
     say = words(language)
-    text = say("audit.reopened", campaign=campaign)
+    text = say("audit.reopened", campaign=campaign, clock=clock, told=going_out(say, clock.sending, "messages"))
     return Message(text, rendered(section(text), buttons(button(say.bare("audit.close_it"), CLOSE, campaign.id))))
 
 
-def shared(language: str, campaign: Campaign, form: str, told: int) -> Message:
-    """In which form the participants get the results, and whether they have them now."""
+def shared(language: str, campaign: Campaign, form: str, sending: Outgoing) -> Message:
+    """In which form the participants get the results, and when."""
     say = words(language)
-    text = say("audit.shared", campaign=campaign, form=form, told=told)
+    text = say("audit.shared", campaign=campaign, form=form, told=going_out(say, sending, "messages"))
     return Message(text, rendered(section(text)))
+
+
+def reminded(language: str, missing: int, sending: Outgoing) -> Message:
+    """After “Remind”: when it reaches them."""
+    say = words(language)
+    text = say("audit.reminded", out=missing, told=going_out(say, sending, "messages") if sending.total else "")
+    return Message(text, rendered(section(text)))
+
+
+def remind_button(say: Words, campaign: Campaign) -> sb.Element | None:
+    """“Remind” beside who is missing; None when nobody is, or nobody may know."""
+    if not campaign.missing:
+        return None
+    return button(say.bare("audit.remind_missing", num=len(campaign.missing)), REMIND, campaign.id)
 
 
 def close_button(say: Words, campaign: Campaign) -> sb.Element:

@@ -7,7 +7,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.audit.conversation import BEGIN, CONTINUE, Standing
-from messages.audit.leading import MOST_LINES, Campaign, close_button
+from messages.audit.leading import MOST_LINES, Campaign, close_button, remind_button
 from messages.audit.starting import OPEN_FORM
 from messages.blocks import Message, button, buttons, divider, progress, rendered, section, small
 from messages.words import Words, words
@@ -38,7 +38,8 @@ def overview(language: str, own: Sequence[Mine], campaigns: Sequence[Campaign], 
     else:
         blocks += rendered(section(say("audit.nothing_to_answer")))
     if campaigns:
-        blocks += rendered(divider(), *(_campaign_line(say, one) for one in campaigns[:MOST_LINES]))
+        lines = [part for one in campaigns[:MOST_LINES] for part in _campaign_lines(say, one)]
+        blocks += rendered(divider(), *lines)
     if may_start:
         new = button(say.bare("audit.new"), OPEN_FORM, style=None if campaigns or own else "primary")
         blocks += rendered(buttons(new))
@@ -90,10 +91,11 @@ def closed_here(language: str, part: str, number: int, deadline: date) -> Messag
     return Message(text, rendered(section(text)))
 
 
-def _campaign_line(say: Words, campaign: Campaign) -> sb.Block:
+def _campaign_lines(say: Words, campaign: Campaign) -> list[sb.Block]:
     text = say("audit.campaign", campaign=campaign)
     if campaign.status == "open":
-        return section(text, button=close_button(say, campaign))
+        close, remind = close_button(say, campaign), remind_button(say, campaign)
+        return [section(text), buttons(remind, close)] if remind else [section(text, button=close)]
     if campaign.status == "closed":
-        return section(text, button=button(say.bare("audit.results"), RESULTS, campaign.id))
-    return section(text)
+        return [section(text, button=button(say.bare("audit.results"), RESULTS, campaign.id))]
+    return [section(text)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import slackblocks as sb
 
 from messages.audit.conversation import Standing, anonymity, paces
+from messages.audit.timing import ResultsTold
 from messages.blocks import Message, button, buttons, progress, rendered, section, small
 from messages.words import Markup, Words, words
 
@@ -36,8 +37,17 @@ class Line:
     """Open questions that can be answered as last time."""
 
 
-def people(language: str, standing: Standing, lines: Sequence[Line], minutes: int, *, finished: bool) -> Message:
-    """The list: how far each person is, with a button for each."""
+def people(
+    language: str,
+    standing: Standing,
+    lines: Sequence[Line],
+    minutes: int,
+    *,
+    finished: bool,
+    ways: Sequence[str] = (),
+    results: ResultsTold | None = None,
+) -> Message:
+    """The list: how far each person is, with a button for each. `ways`: the reminders that can still come."""
     say = words(language)
     done = sum(line.done >= line.total for line in lines)
     bar = progress(done / len(lines) if lines else 1, 7)
@@ -50,7 +60,7 @@ def people(language: str, standing: Standing, lines: Sequence[Line], minutes: in
     others = [line for line in lines if line.id]
     own = next((line for line in lines if not line.id), None)
     may_stop = not finished and any(line.done for line in lines)
-    ways = (
+    beside = (
         button(say.bare("audit.by_skill"), BY_SKILL, campaign) if len(others) > 1 else None,
         button(say.bare("audit.done"), DONE, campaign, style="primary") if may_stop else None,
     )
@@ -62,8 +72,9 @@ def people(language: str, standing: Standing, lines: Sequence[Line], minutes: in
             small(say("audit.left_open", num=left)) if finished and left else small(anonymity(say, standing)),
             _own_buttons(say, campaign, own) if own else None,
             *_person_buttons(say, campaign, others),
-            buttons(*ways) if any(ways) else None,
-            *([] if finished else paces(say, campaign)),
+            buttons(*beside) if any(beside) else None,
+            section(say("audit.results_told", results=results)) if finished and results else None,
+            *([] if finished else paces(say, campaign, ways)),
         ),
     )
 

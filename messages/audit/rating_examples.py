@@ -6,7 +6,8 @@ from dataclasses import replace
 from messages.audit import rating
 from messages.audit import rating_forms as forms
 from messages.audit.conversation import Standing
-from messages.audit.examples import ASKED, LAST_DAY, NASTY
+from messages.audit.examples import ASKED, LAST_DAY, NASTY, RESULTS
+from messages.audit.timing import ResultsTold
 from messages.blocks import Message, View
 
 STANDING = Standing("c2", 3, "skills", 20, 110, LAST_DAY, False, 5)
@@ -32,16 +33,19 @@ SKILL = forms.SkillRows(
     "closing",
 )
 
+TOLD = ResultsTold(RESULTS)
+
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """The list while it is filled in, when it is done, of one person and of very many; both forms."""
-    yield "people", rating.people(language, STANDING, PEOPLE, 7, finished=False)
+    ways = ("tomorrow", "later", "end", "never")
+    yield "people", rating.people(language, STANDING, PEOPLE, 7, finished=False, ways=ways)
     first = [replace(one, done=0, repeatable=0) for one in PEOPLE]
     yield "people_first_time", rating.people(language, STANDING, first, 10, finished=False)
     yield "people_one", rating.people(language, STANDING, [PEOPLE[2]], 1, finished=False)
     yield "people_one_first_time", rating.people(language, STANDING, first[1:2], 1, finished=False)
     done = [replace(one, done=one.total, repeatable=0) for one in PEOPLE]
-    yield "people_done", rating.people(language, replace(STANDING, answered=110), done, 1, finished=True)
+    yield "people_done", rating.people(language, replace(STANDING, answered=110), done, 1, finished=True, results=TOLD)
     yield "people_left_open", rating.people(language, STANDING, PEOPLE, 1, finished=True)
     many = [rating.Line(f"m{n}", f"{NASTY} {n}", n % 14, 13, 13 - n % 14) for n in range(60)]
     yield "people_many", rating.people(language, STANDING, many, 50, finished=False)

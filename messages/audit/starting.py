@@ -6,6 +6,7 @@ from datetime import date
 
 from messages.audit.conversation import Standing, anonymity
 from messages.audit.leading import DROP, STOP, Campaign, sure_to_stop
+from messages.audit.timing import Clock, Outgoing, When, going_out
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.tools.overview import OPEN as OPEN_TOOLS
 from messages.tools.overview import evidence_lines
@@ -46,8 +47,12 @@ class Plan:
     """The value of its buttons."""
     takes_minutes: int
     """Of somebody who rates nobody; of the longest where everybody does."""
+    sending: Outgoing
+    results: When
     rates: Sequence[Rates] = ()
     """Who rates others, the longest first."""
+    moved_from: date | None = None
+    """The day that was asked for, when nobody works on it."""
 
 
 def plan(language: str, planned: Plan) -> Message:
@@ -62,8 +67,9 @@ def plan(language: str, planned: Plan) -> Message:
             section(say("audit.plan_who", plan=planned, names=names_of(say, planned.names))),
             section(say("audit.plan_until", plan=planned)),
             section(_who_rates(say, planned.rates)) if planned.rates else None,
+            small(say("audit.plan_moved", day=planned.moved_from)) if planned.moved_from else None,
             section(say("audit.plan_told", told=Markup(anonymity(say, standing)))),
-            small(say("audit.plan_results", plan=planned)),
+            small(say("audit.plan_results", plan=planned, told=going_out(say, planned.sending, "planned"))),
             buttons(
                 button(say.bare("audit.invite", num=len(planned.names)), INVITE, planned.request, style="primary"),
                 button(say.bare("audit.change_plan"), CHANGE_PLAN, planned.request),
@@ -94,10 +100,10 @@ def dropped(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def started(language: str, campaign: Campaign, tools: EvidenceView | None = None) -> Message:
-    """The invitations are on their way; of the functions with what the list of tools says already."""
+def started(language: str, campaign: Campaign, clock: Clock, tools: EvidenceView | None = None) -> Message:
+    """Who is invited when, the last day, the results; of the functions with what the list of tools says already."""
     say = words(language)
-    text = say("audit.started", campaign=campaign)
+    text = say("audit.started", campaign=campaign, clock=clock, told=going_out(say, clock.sending))
     stop = button(say.bare("audit.stop_it"), STOP, campaign.id, style="danger", confirm=sure_to_stop(say))
     standing = Standing(
         campaign.id, campaign.number, campaign.part, 0, 0, campaign.deadline, campaign.anonymous, campaign.k

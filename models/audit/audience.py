@@ -12,9 +12,11 @@ from models.audit.results.overlap import people_given_away
 from models.permissions import Right
 from models.refusal import Refusal
 from models.rights import Rights, rights_of
+from models.team.calendar import calendar_of_company
 from models.team.queries import people_at_work
 from models.team.records import Person, Team
 from models.team.reporting_line import people_below
+from models.workspace.queries import workspace_of
 
 REMEMBERED_FOR = timedelta(days=180)
 """As long, an earlier anonymous campaign of the same part counts: people still think the same of many things."""
@@ -131,16 +133,23 @@ def asked_in(session: Session, campaign: AuditCampaign) -> frozenset[str]:
 
 
 def _askable(session: Session, by: Person, today: date) -> list[Person]:
-    """Whom this person may ask, of those who are here and whom Slack knows."""
+    """Whom this person may ask, of those who are here, also when invitations reach them, and whom Slack knows."""
     asks_anybody = rights_of(session, by, today).may(Right.ASK_ANYBODY)
+    first = _first_day(session, by.workspace_id, today)
     people = people_at_work(session, by.workspace_id, today) if asks_anybody else [by, *people_below(session, by)]
     return [
         person
         for person in people
         if person.slack_user_id
-        and (person.ends_on is None or person.ends_on >= today)
+        and (person.ends_on is None or person.ends_on >= first)
         and (person.starts_on is None or person.starts_on <= today)
     ]
+
+
+def _first_day(session: Session, workspace_id: str, today: date) -> date:
+    """Who is not with us any more on this day is not asked: the next working day of the company, after today."""
+    calendar = calendar_of_company(workspace_of(session, workspace_id))
+    return max(calendar.next_working_day(today), today + timedelta(days=1))
 
 
 def _chosen(
@@ -171,9 +180,11 @@ def _chosen(
 def _managers_of(session: Session, people: Iterable[Person], today: date) -> list[Person]:
     """The direct managers of these people who are still here."""
     managers = {}
+    first: date | None = None
     for person in people:
         manager = session.get(Person, (person.workspace_id, person.manager_id)) if person.manager_id else None
-        if manager and manager.slack_user_id and (manager.ends_on is None or manager.ends_on >= today):
+        first = first or _first_day(session, person.workspace_id, today)
+        if manager and manager.slack_user_id and (manager.ends_on is None or manager.ends_on >= first):
             managers[manager.id] = manager
     return list(managers.values())
 

@@ -13,6 +13,7 @@ from models.audit.results.counting import finished_in
 from models.audit.results.freezing import frozen
 from models.audit.results.functions import Results
 from models.audit.starting import LONGEST, audit_day
+from models.audit.timing import working_deadline
 from models.permissions import Right
 from models.refusal import Refusal
 from models.rights import About
@@ -86,7 +87,8 @@ def reopen_campaign(acting: Acting, campaign: AuditCampaign, deadline: date) -> 
         raise Refusal("audit.deadline_passed", deadline=deadline, field="deadline")
     if deadline > today + LONGEST:
         raise Refusal("audit.deadline_too_far", most=LONGEST.days, field="deadline")
-    held.status, held.closed_on, held.deadline = CampaignStatus.OPEN, None, deadline
+    held.status, held.closed_on = CampaignStatus.OPEN, None
+    held.deadline = working_deadline(session, held.workspace_id, deadline)
     held.share_with, held.shared_on = ShareForm.LEADERS, None
     held.finished_count = held.counted_on = None
     session.add(held)

@@ -1,25 +1,29 @@
 """Telling people about a campaign, through the outbox: invited, open again, closed with results. Written when they are sent."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from models.audit.questions import Part
-from models.audit.records import AuditCampaign, AuditInvitation, ShareForm
+from models.audit.records import AuditCampaign, ShareForm
+from models.audit.timing import invited_to
 from models.delivery.outbox import post
+from models.team.records import Person
 
 INVITED, OPEN_AGAIN, CLOSED = "audit.invitation", "audit.open_again", "audit.closed"
+CHASED = "audit.chase"
+"""“Remind” beside who is missing, pressed by who leads a survey on skills."""
 KEPT_FOR = timedelta(days=14)
 """How long results wait for somebody who is away."""
 
 
-def invite_everybody(session: Session, campaign: AuditCampaign, now: datetime) -> int:
-    """An invitation to everybody who is asked, in their own working hours; how many."""
+def invite_everybody(session: Session, campaign: AuditCampaign, now: datetime) -> list[Person]:
+    """An invitation to everybody who is asked, in their own working hours; to whom."""
     return _post_all(session, campaign, INVITED, campaign.id, now, _while_open(campaign, now))
 
 
-def tell_that_it_is_open_again(session: Session, campaign: AuditCampaign, now: datetime) -> int:
-    """To everybody who was asked: there is more time."""
+def tell_that_it_is_open_again(session: Session, campaign: AuditCampaign, now: datetime) -> list[Person]:
+    """To everybody who was asked: there is more time. To whom."""
     slot = f"{campaign.id}@{campaign.deadline}"
     return _post_all(session, campaign, OPEN_AGAIN, slot, now, _while_open(campaign, now))
 
@@ -29,13 +33,23 @@ def tell_results_to_whoever_started(session: Session, campaign: AuditCampaign, n
     _post(session, campaign, campaign.started_by, CLOSED, _slot(campaign, "leader"), now, KEPT_FOR)
 
 
-def tell_results_to_participants(session: Session, campaign: AuditCampaign, now: datetime) -> int:
-    """The results, to everybody who was asked, in the form that was chosen; how many. Of skills each sees their own page."""
+def tell_results_to_participants(session: Session, campaign: AuditCampaign, now: datetime) -> list[Person]:
+    """The results, to everybody who was asked, in the form that was chosen; to whom. Of skills each sees their own page."""
     if campaign.part != Part.SKILLS and campaign.share_with == ShareForm.LEADERS:
-        return 0
+        return []
     return _post_all(
         session, campaign, CLOSED, _slot(campaign, campaign.share_with), now, KEPT_FOR, but=campaign.started_by
     )
+
+
+def remind_those_missing(
+    session: Session, campaign: AuditCampaign, missing: list[Person], by: Person, today: date, now: datetime
+) -> list[Person]:
+    """A reminder of `by` to these people, once a day; to whom."""
+    slot = f"{campaign.id}@{today}"
+    useful_for = _while_open(campaign, now)
+    others = [person for person in missing if person.id != by.id]
+    return [person for person in others if _post(session, campaign, person.id, CHASED, slot, now, useful_for, by=by.id)]
 
 
 def _post_all(
@@ -46,15 +60,12 @@ def _post_all(
     now: datetime,
     useful_for: timedelta,
     but: str = "",
-) -> int:
-    asked = select(AuditInvitation.person_id).where(
-        AuditInvitation.workspace_id == campaign.workspace_id, AuditInvitation.campaign_id == campaign.id
-    )
-    return sum(
-        _post(session, campaign, person_id, cadence, slot, now, useful_for)
-        for person_id in sorted(session.exec(asked))
-        if person_id != but
-    )
+) -> list[Person]:
+    return [
+        person
+        for person in invited_to(session, campaign, now)
+        if person.id != but and _post(session, campaign, person.id, cadence, slot, now, useful_for)
+    ]
 
 
 def _post(
@@ -65,6 +76,7 @@ def _post(
     slot: str,
     now: datetime,
     useful_for: timedelta,
+    **more: str,
 ) -> bool:
     posted = post(
         session,
@@ -73,7 +85,7 @@ def _post(
         cadence=cadence,
         slot=slot[:60],
         now=now,
-        about={"campaign": campaign.id},
+        about={"campaign": campaign.id, **more},
         useful_for=useful_for,
     )
     return posted is not None

@@ -24,6 +24,7 @@ from models.audit.custom_statements import questions_for
 from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.settings import check_k, k_of
+from models.audit.timing import working_deadline
 from models.permissions import Right
 from models.refusal import Refusal
 from models.workspace.queries import hold, workspace_of
@@ -55,6 +56,8 @@ class Plan:
     invited: Invited
     anonymous: bool
     k: int
+    deadline: date
+    """The day that was asked for, or the next one on which the company works."""
 
 
 def audit_day(session: Session, workspace_id: str, now: datetime) -> date:
@@ -76,7 +79,7 @@ def planned(acting: Acting, new: NewCampaign) -> Plan:
         if len(invited.asked) < k:
             raise Refusal("audit.too_few", k=k, invited=len(invited.asked))
         refuse_differencing(session, by.workspace_id, new.part, invited.asked, k, today)
-    return Plan(invited, anonymous, k)
+    return Plan(invited, anonymous, k, working_deadline(session, by.workspace_id, new.deadline))
 
 
 def start_campaign(acting: Acting, secrets: Secrets, new: NewCampaign) -> AuditCampaign:
@@ -102,7 +105,7 @@ def start_campaign(acting: Acting, secrets: Secrets, new: NewCampaign) -> AuditC
         audience_name=invited.name,
         started_by=by.id,
         opened_on=today,
-        deadline=new.deadline,
+        deadline=plan.deadline,
         invited_count=len(invited.asked),
         created_at=acting.now,
     )

@@ -9,11 +9,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, case, update
 from sqlalchemy.orm import object_session
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
-from models.delivery.quiet_hours import REPLY
+from models.delivery.quiet_hours import REPLY, WITH_AN_END
 from models.delivery.records import Delivery, DeliveryState
 from models.delivery.together import share_fate
 
@@ -29,7 +29,8 @@ def next_pending(
 ) -> Delivery | None:
     """The next delivery to send, locked until the transaction ends; `leave_out` are recipients to pass by.
 
-    First what answers somebody; then what is useless soonest, so that it is not what the daily budget leaves for later.
+    First what answers somebody, then what a survey sends (its last day is fixed, and somebody was told when it comes);
+    then what is useless soonest, so that it is not what the daily budget leaves for later.
     """
     waiting = (
         select(Delivery)
@@ -42,9 +43,11 @@ def next_pending(
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    answers = waiting.where(col(Delivery.cadence).startswith(REPLY)).order_by(col(Delivery.due_at), col(Delivery.id))
+    cadence = col(Delivery.cadence)
+    first = waiting.where(or_(cadence.startswith(REPLY), cadence.startswith(WITH_AN_END)))
+    first = first.order_by(case((cadence.startswith(REPLY), 0), else_=1), col(Delivery.due_at), col(Delivery.id))
     by_use = waiting.order_by(col(Delivery.expires_at), col(Delivery.due_at), col(Delivery.id))
-    return session.exec(answers).first() or session.exec(by_use).first()
+    return session.exec(first).first() or session.exec(by_use).first()
 
 
 def claim(delivery: Delivery, message: dict[str, Any], now: datetime, wall_clock: datetime) -> None:

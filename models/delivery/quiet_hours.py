@@ -1,5 +1,6 @@
 """Quiet hours: nothing at night or on a day off, and at most three unasked messages a day."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,10 @@ REPLY = "reply:"
 """A cadence that starts with this answers what the person did themself: no manners needed."""
 ANSWER = "answer:"
 """A cadence that starts with this brings what somebody asked a colleague for: it waits for the day, and does not count."""
+WITH_AN_END = "audit."
+"""A cadence that starts with this is of a survey, which has a last day: of all that may come it comes first."""
+ASKED_FOR = "asked_for"
+"""In `Delivery.about`: the person named the day themself. It comes then, as the fourth too."""
 LONGEST_ABSENCE = 60
 """Days; somebody who is away longer gets it on the next day anyway, or never when it expires before."""
 
@@ -28,6 +33,11 @@ def may_come_at(delivery: Delivery, zone: ZoneInfo, works_on: WorksOn, now: date
         return now
     if delivery.at_own_time and now - delivery.due_at <= FRESH_FOR:
         return now
+    return in_working_hours(zone, works_on, now)
+
+
+def in_working_hours(zone: ZoneInfo, works_on: WorksOn, now: datetime) -> datetime:
+    """The first instant from `now` on at which news may reach somebody: `now` itself, or when a working day of theirs starts."""
     local = now.astimezone(zone)
     if works_on(local.date()) and DAY_STARTS <= local.time() < DAY_ENDS:
         return now
@@ -49,17 +59,25 @@ def has_had_enough(session: Session, delivery: Delivery, zone: ZoneInfo, now: da
     midnight = instant_of(now.astimezone(zone).date(), time.min, zone)
     if delivery.claimed_at is not None and delivery.claimed_at >= midnight:
         return False  # counted already when it was first claimed today
+    if delivery.about.get(ASKED_FOR):
+        return False
+    return bool(who_had_enough(session, delivery.workspace_id, [delivery.recipient], midnight))
+
+
+def who_had_enough(session: Session, workspace_id: str, people: Collection[str], midnight: datetime) -> set[str]:
+    """Those of the people (ids) who got `MOST_A_DAY` unasked messages since `midnight`, theirs."""
     went_out = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.RECONCILED)
-    today = select(func.count()).where(
-        Delivery.workspace_id == delivery.workspace_id,
-        Delivery.recipient == delivery.recipient,
+    today = select(Delivery.recipient).where(
+        Delivery.workspace_id == workspace_id,
+        col(Delivery.recipient).in_(people),
         col(Delivery.state).in_(went_out),
         col(Delivery.claimed_at) >= midnight,
         col(Delivery.cadence).not_like(f"{REPLY}%"),
         col(Delivery.cadence).not_like(f"{ANSWER}%"),
         col(Delivery.comes_with).is_(None),
     )
-    return session.exec(today).one() >= MOST_A_DAY
+    enough = today.group_by(col(Delivery.recipient)).having(func.count() >= MOST_A_DAY)
+    return set(session.exec(enough))
 
 
 def hold(delivery: Delivery, until: datetime, why: str) -> None:

@@ -108,7 +108,7 @@ def test_a_manager_who_does_not_sell_sees_the_digest_and_no_nudge_for_reps(reque
     ("typed", "said"),
     [
         ("day at 17:00 mon-thu", "When your log is still empty I ask at *17:00* what you did (Mon, Tue, Wed and Thu)."),
-        ("ochtend aan", "Your morning list comes at *08:15* on working days, when something waits. The next one is on"),
+        ("ochtend aan", "Your morning list comes at *08:15* on working days, when something waits."),
         ("week off", "Your Monday message is *off*. Turn it on again with `/koers me week on`."),
         ("week every 2 weeks", "Your Monday message comes *every 2 weeks at 08:30*."),
         ("day 5pm", "When your log is still empty on a working day, I ask at *17:00* what you did."),
@@ -163,7 +163,8 @@ def test_the_quarterly_review_comes_each_quarter_or_not(request_of: AtTheDoor, c
     """On Tuesday 5 January, the second working day; with a wish for nothing before the 12th, then."""
     said = told(request_of(cast.anna), "quarterly review at 10:00")
     assert (
-        said == "The quarterly review comes at *10:00*, in the first week of the quarter. The next one is on Tue 5 Jan."
+        said
+        == "The quarterly review comes at *10:00*, on your second working day of the quarter. The next one is on Tue 5 Jan."
     )
     assert "Nothing before Tue 12 Jan" in told(request_of(cast.anna), "qbr snooze until 2027-01-12")
     assert "*off*" in told(request_of(cast.anna), "qbr off")

@@ -195,7 +195,7 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
     femke.reads("nobody can see who answered what")
     femke.picture("audit-plan")
     femke.presses("Invite 13 people")
-    femke.reads("13 invitations are on their way")
+    femke.reads("Last day:")  # who is invited when depends on the hour of the run
 
     anna = Seat(browser, slack, "ANNA")
     for days in (1, 3, 5):  # until the next working day of everybody's
@@ -272,7 +272,7 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
         list(people.map(lambda other: answer_everything(slack, other[1], other[0]), enumerate(OTHERS)))
 
     femke.types("/audit")
-    femke.reads("fewer than 5 have finished")
+    femke.reads("fewer than 5 had finished this morning")
     femke.types("/audit close")
     femke.reads("12 of 13 answered")
     femke.reads("The lowest three")
@@ -286,7 +286,7 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
     femke.presses("^PDF$")
     expect(femke.page.locator(".talk .file").get_by_text("audit-3.pdf").last).to_be_visible()
     femke.presses("Share the summary")
-    femke.reads("messages are on their way")
+    femke.reads("get the summary")
 
     bram.types("/audit resultaten")
     bram.reads("De laagste drie")

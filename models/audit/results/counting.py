@@ -1,6 +1,6 @@
 """How many have finished: looked at once a day, so that nobody can watch the number move."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -8,6 +8,8 @@ from models.audit.audience import asked_in
 from models.audit.ballots.sheets import box_row, held_campaign, opened_box
 from models.audit.records import AuditCampaign, CampaignStatus, SkillProgress
 from models.audit.results.freezing import is_complete
+from models.audit.timing import invited_to
+from models.team.records import Person
 from models.workspace.secrets import Secrets
 
 
@@ -36,13 +38,22 @@ def finished_in(session: Session, secrets: Secrets, campaign: AuditCampaign) -> 
     if row is not None:
         box = opened_box(secrets, row)
         return sum(is_complete(ballot, box) for ballot in box.ballots.values())
+    return len(asked_in(session, campaign) & _came_to_the_end(session, campaign))
+
+
+def still_missing(session: Session, campaign: AuditCampaign, now: datetime) -> list[Person]:
+    """Who was asked in a survey on skills, which has names, and has not come to the end. Not for a survey on functions."""
+    ended = _came_to_the_end(session, campaign)
+    return [person for person in invited_to(session, campaign, now) if person.id not in ended]
+
+
+def _came_to_the_end(session: Session, campaign: AuditCampaign) -> frozenset[str]:
     ended = select(SkillProgress.person_id).where(
         SkillProgress.workspace_id == campaign.workspace_id,
         SkillProgress.campaign_id == campaign.id,
         col(SkillProgress.at).is_(None),
     )
-    came_to_the_end = list(session.exec(ended))
-    return len(asked_in(session, campaign).intersection(came_to_the_end))
+    return frozenset(session.exec(ended))
 
 
 def in_steps(finished: int, k: int, invited: int) -> int | None:

@@ -498,7 +498,7 @@ def test_the_overview_shows_what_is_open_for_somebody_and_how_far_they_are(
     assert "New survey" not in text, "a rep starts none"
     [leaders] = listed(audit.command(at(company, "Femke"), ""))
     assert isinstance(leaders, Whisper)
-    assert "15 invited, fewer than 5 have finished" in everything(leaders.message)
+    assert "15 invited, fewer than 5 had finished this morning" in everything(leaders.message)
 
 
 def test_bad_input_is_answered_with_an_example(company: Company) -> None:

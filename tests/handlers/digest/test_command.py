@@ -26,7 +26,7 @@ def said(answer: object) -> str:
 
 def test_a_manager_sees_when_the_digest_comes(request_of: AtTheDoor, cast: Cast) -> None:
     text = said(command(request_of(cast.carla), ""))
-    assert text == "Your weekly digest comes on *Mondays at 08:30*. The next one is on Mon 16 Nov."
+    assert text == "Your weekly digest comes *every week at 08:30*. The next one is on Mon 16 Nov."
 
 
 def test_a_rep_has_none_and_is_told_who_has(request_of: AtTheDoor, cast: Cast) -> None:
@@ -119,7 +119,7 @@ def test_on_again_is_as_it_was(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.carla)
     for typed in ("every 2 weeks", "at 07:45", "off", "on"):
         text = said(command(at_the_door, typed))
-    assert text == "Your weekly digest comes on *Mondays at 08:30*. The next one is on Mon 16 Nov."
+    assert text == "Your weekly digest comes *every week at 08:30*. The next one is on Mon 16 Nov."
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_the_form_shows_and_stores_how_it_comes(request_of: AtTheDoor, cast: Cas
     assert isinstance(preferences.change(at_the_door, Press("preferences.change", "digest")), OpenModal)
     form = Form({"every": "2", "at": "07:30", "snooze": "2026-11-30"}, metadata="digest")
     text = said(preferences.save(at_the_door, form))
-    assert text.startswith("Your digest comes *every 2 weeks, on Monday at 07:30*. Nothing before Mon 30 Nov.")
+    assert text.startswith("Your digest comes *every 2 weeks at 07:30*. Nothing before Mon 30 Nov.")
     preferences.save(at_the_door, Form({"every": "off", "at": "07:30", "snooze": None}, metadata="digest"))
     assert preference_of(at_the_door.session, cast.carla, "digest").is_off
 

@@ -39,6 +39,8 @@ AFTER = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 class Surveys:
     """The company of the audits, a Slack and a clock."""
 
+    cadences = CADENCES
+
     def __init__(self, database: Database) -> None:
         self.database = database
         self.slack = FakeSlack()
@@ -84,7 +86,7 @@ class Surveys:
 
         await AuditRound(self.database, SECRETS, lambda: self.now).look()
         pace = Pace(per_channel=0, per_workspace=0, sleep=nap)
-        await tick(self.database, client_of, lambda: self.now, CADENCES, pace, SECRETS)
+        await tick(self.database, client_of, lambda: self.now, self.cadences, pace, SECRETS)
         return [f"{post['channel'].removeprefix('D')}: {post['text']}" for post in self.slack.messages[before:]]
 
     def rows(self, cadence: str) -> list[Delivery]:
