@@ -23,6 +23,7 @@ ASKED = talk.Asked(
     "Nobody could say what the strategy is.",
     "Everybody can say it, and you see it in the accounts they work on.",
     "Think of the last ten accounts you went after: were they the ones that the strategy points at?",
+    "About half of the week goes to the customers that were chosen.",
 )
 RATED = replace(
     ASKED, ref="c2:discovery:p1", part="skills", area="Discovery", about=NASTY, given=4, comment=f"{NASTY} " * 20

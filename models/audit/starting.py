@@ -21,7 +21,7 @@ from models.audit.ballots.box import Box, new_salt, seal_box, seal_salt
 from models.audit.ballots.destroying import destroy_boxes
 from models.audit.ballots.turns import hold_turns, set_up_turns
 from models.audit.custom_statements import questions_for
-from models.audit.questions import Part
+from models.audit.questions import Group, Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.settings import check_k, k_of
 from models.permissions import Right
@@ -104,6 +104,7 @@ def start_campaign(acting: Acting, secrets: Secrets, new: NewCampaign) -> AuditC
         opened_on=today,
         deadline=new.deadline,
         invited_count=len(invited.asked),
+        versions=_versions(session, by.workspace_id, new.part),
         created_at=acting.now,
     )
     session.add(campaign)
@@ -159,6 +160,16 @@ def _next_number(session: Session, workspace_id: str) -> int:
     """Nobody else gets the same: the workspace is held."""
     numbers = select(func.max(AuditCampaign.number)).where(AuditCampaign.workspace_id == workspace_id)
     return (session.exec(numbers).one() or 0) + 1
+
+
+def _versions(session: Session, workspace_id: str, part: Part) -> dict[str, int]:
+    """The words that are asked from the first to the last day, whatever is reworded, added or retired meanwhile."""
+    groups = list(Group) if part is Part.SKILLS else [None]
+    return {
+        question.key: question.version
+        for group in groups
+        for question in questions_for(session, workspace_id, part, group)
+    }
 
 
 def _set_up_box(session: Session, secrets: Secrets, campaign: AuditCampaign) -> None:

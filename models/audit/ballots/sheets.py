@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.audit.ballots.ballot import Ballot
 from models.audit.ballots.box import Box, code_of, open_box, open_salt, seal_box
-from models.audit.custom_statements import questions_for
+from models.audit.custom_statements import questions_asked
 from models.audit.questions import Group, Part, Question
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, SkillProgress, SkillRating
 from models.refusal import Refusal
@@ -111,8 +111,7 @@ def code(secrets: Secrets, row: AuditBox, person: Person) -> str:
 
 def _questions_of_box(session: Session, campaign: AuditCampaign, box: Box) -> list[Question]:
     """Those that were asked when the campaign began, also the ones that the workspace has retired since."""
-    known = questions_for(session, campaign.workspace_id, Part.FUNCTIONS, None, with_retired=True)
-    return [question for question in known if question.key in box.questions]
+    return [question for question in questions_asked(session, campaign, None) if question.key in box.questions]
 
 
 def _sheet_of_skills(
@@ -140,7 +139,7 @@ def _steps_of_skills(
 ) -> list[Step]:
     """First oneself, then one's people, one after another."""
     steps: list[Step] = []
-    questions = {group: questions_for(session, campaign.workspace_id, Part.SKILLS, group) for group in Group}
+    questions = {group: questions_asked(session, campaign, group) for group in Group}
     if invitation.group in set(Group):
         steps += [Step(question.key, question) for question in questions[Group(invitation.group)]]
     reports = (

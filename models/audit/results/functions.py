@@ -44,6 +44,8 @@ class Before:
     number: int
     functions: Mapping[str, float | None]
     """Means that were shown then."""
+    reworded: frozenset[str] = frozenset()
+    """Functions that were asked about in other words, or by other statements: nothing is compared."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,17 @@ class Results:
         return {key: cell for result in self.functions.values() for key, cell in result.statements.items()}
 
     def since_before(self, key: str) -> float | None:
-        """How much a function has risen; None where one of the two is not shown."""
-        now, then = self.means.get(key), self.before.functions.get(key) if self.before else None
+        """How much a function has risen; None where one of the two is not shown, and where it was asked in other words."""
+        if self.before is None or key in self.before.reworded:
+            return None
+        now, then = self.means.get(key), self.before.functions.get(key)
         return None if now is None or then is None else round(now - then, 2)
+
+    def is_reworded(self, key: str) -> bool:
+        """Whether a function has a score now and had one before, but was asked about in other words."""
+        if self.before is None or key not in self.before.reworded:
+            return False
+        return self.means.get(key) is not None and self.before.functions.get(key) is not None
 
     def _with_a_mean(self) -> list[FunctionResult]:
         with_a_mean = [result for result in self.functions.values() if result.mean is not None]
@@ -127,7 +137,22 @@ def results_of(session: Session, campaign: AuditCampaign) -> Results | None:
     earlier = campaign_before(session, campaign)
     if earlier is None or earlier.results is None:
         return results
-    return replace(results, before=Before(earlier.number, Results.from_json(earlier.results).means))
+    return replace(results, before=_before(campaign, results, earlier, Results.from_json(earlier.results)))
+
+
+def _before(campaign: AuditCampaign, results: Results, earlier: AuditCampaign, then: Results) -> Before:
+    reworded = {
+        key
+        for key, result in results.functions.items()
+        if key in then.functions
+        and wording_of(campaign, result.statements) != wording_of(earlier, then.functions[key].statements)
+    }
+    return Before(earlier.number, then.means, frozenset(reworded))
+
+
+def wording_of(campaign: AuditCampaign, statements: Iterable[str]) -> dict[str, int]:
+    """In which words these statements were asked: two figures are compared only where both have the same."""
+    return {one: campaign.version_of(one) for one in statements}
 
 
 def campaign_before(session: Session, campaign: AuditCampaign) -> AuditCampaign | None:

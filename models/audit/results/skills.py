@@ -12,8 +12,8 @@ from statistics import fmean
 from sqlmodel import Session, select
 
 from models.audit.audience import asked_in
-from models.audit.custom_statements import questions_for
-from models.audit.questions import Group, Part
+from models.audit.custom_statements import questions_asked
+from models.audit.questions import Group
 from models.audit.records import BEST_IN_CLASS, AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
 from models.audit.settings import standards_of
 from models.permissions import Right
@@ -121,8 +121,7 @@ def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
 def _skills(session: Session, campaign: AuditCampaign, people: Sequence[Person]) -> list[PersonSkills]:
     standards = standards_of(session, campaign.workspace_id)
     skills = {
-        group: [one.key for one in questions_for(session, campaign.workspace_id, Part.SKILLS, group, with_retired=True)]
-        for group in Group
+        group: [one.key for one in questions_asked(session, campaign, group)] for group in Group
     }
     groups = dict(
         session.exec(
