@@ -24,6 +24,7 @@ from models.audit.custom_statements import questions_for
 from models.audit.questions import Group, Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.settings import check_k, k_of
+from models.audit.teams_beside import remember_teams
 from models.permissions import Right
 from models.refusal import Refusal
 from models.workspace.queries import hold, workspace_of
@@ -114,6 +115,7 @@ def start_campaign(acting: Acting, secrets: Secrets, new: NewCampaign) -> AuditC
             AuditInvitation(workspace_id=by.workspace_id, campaign_id=campaign.id, person_id=person_id, group=group)
         )
     if new.part is Part.FUNCTIONS:
+        remember_teams(session, campaign, invited, today)
         _set_up_box(session, secrets, campaign)
     set_up_turns(session, secrets, by.workspace_id)
     session.flush()

@@ -46,11 +46,7 @@ def _skills_scored(session: Session, campaign: AuditCampaign) -> list[Scored]:
     starter = session.get(Person, (campaign.workspace_id, campaign.started_by))
     if starter is None:
         return []
-    asked = {
-        question.key: question
-        for group in Group
-        for question in questions_asked(session, campaign, group)
-    }
+    asked = {question.key: question for group in Group for question in questions_asked(session, campaign, group)}
     return [
         Scored(asked[one.skill], round(one.standard - one.gap, 2))
         for one in team_skills(session, campaign, starter, campaign.opened_on).priorities

@@ -35,6 +35,8 @@ class FunctionResult:
     """Word for word, in no order, of nobody."""
     comments_reason: str | None = None
     """Why there are none to see."""
+    teams: Mapping[str, Cell] = field(default_factory=dict)
+    """By team: its figure, where that may stand beside the company's."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class Results:
     functions: Mapping[str, FunctionResult]
     kept: tuple[str, ...] = ()
     """Functions of which the figures of the first closing stayed: fewer than k people (or nobody) changed something since."""
+    teams: Mapping[str, str] = field(default_factory=dict)
+    """The names of the teams that are shown, as they were when it began."""
     before: Before | None = field(default=None, compare=False)
 
     @property
@@ -121,12 +125,12 @@ class Results:
         for key, row in _in_order(stored["functions"]):
             cells = {name: Cell(**row[name]) for name in ("reps", "managers")}
             statements = {name: Cell(**cell) for name, cell in row["statements"].items()}
+            teams = {team: Cell(**cell) for team, cell in row.get("teams", {}).items()}
             functions[key] = FunctionResult(
-                **{**row, **cells, "statements": statements, "comments": tuple(row["comments"])}
+                **{**row, **cells, "statements": statements, "comments": tuple(row["comments"]), "teams": teams}
             )
-        return cls(
-            stored["k"], stored["invited"], stored["answered"], stored["finished"], functions, tuple(stored["kept"])
-        )
+        numbers = (stored[name] for name in ("k", "invited", "answered", "finished"))
+        return cls(*numbers, functions, tuple(stored["kept"]), stored.get("teams", {}))
 
 
 def results_of(session: Session, campaign: AuditCampaign) -> Results | None:

@@ -120,9 +120,7 @@ def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
 
 def _skills(session: Session, campaign: AuditCampaign, people: Sequence[Person]) -> list[PersonSkills]:
     standards = standards_of(session, campaign.workspace_id)
-    skills = {
-        group: [one.key for one in questions_asked(session, campaign, group)] for group in Group
-    }
+    skills = {group: [one.key for one in questions_asked(session, campaign, group)] for group in Group}
     groups = dict(
         session.exec(
             select(AuditInvitation.person_id, AuditInvitation.group).where(
