@@ -1,6 +1,6 @@
 """`/audit`: surveys of the self-audit, from their start to their results."""
 
-from handlers.audit import buttons, command, leading, replies, results, settings, starting
+from handlers.audit import buttons, command, leading, replies, results, settings, starting, trends
 from handlers.door.request import Command, Feature
 
 feature = Feature(
@@ -14,7 +14,14 @@ feature = Feature(
         ),
     ),
     prompts=("audit.invitation", "audit.open_again", "audit.closed", "audit.reminder"),
-    presses={**buttons.PRESSES, **starting.PRESSES, **leading.PRESSES, **results.PRESSES, **settings.PRESSES},
+    presses={
+        **buttons.PRESSES,
+        **starting.PRESSES,
+        **leading.PRESSES,
+        **results.PRESSES,
+        **settings.PRESSES,
+        **trends.PRESSES,
+    },
     forms={**buttons.FORMS, **starting.FORMS, **settings.FORMS},
     reply=replies.reply,
 )

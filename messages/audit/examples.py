@@ -136,6 +136,11 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     yield "closed_here", overview.closed_here(language, "functions", 2, LAST_DAY)
     own = settings.Statement("own1", "People", f"New reps get a buddy. {NASTY}")
     yield "statements", settings.statements(language, [own])
+    offered = [
+        settings.Statement("listening", "Listening", "Lets the customer do most of the talking.", is_on=False),
+        settings.Statement("coachability", "Coachability", "Tries out within a week what was agreed.", is_on=True),
+    ]
+    yield "statements_ready_made", settings.statements(language, [own], offered)
     yield "statements_none", settings.statements(language, [])
     yield "statement_added", settings.statements(language, [own], added=own)
     yield "statement_retired", settings.statement_retired(language, own)

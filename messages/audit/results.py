@@ -21,6 +21,8 @@ DETAILS = "audit.details"
 COMMENTS = "audit.comments"
 PDF = "audit.pdf"
 CSV = "audit.csv"
+TREND = "audit.trend"
+"""Its value: the campaign, and for skills perhaps `:` and a person."""
 COMMENTS_A_PAGE = 8
 
 
@@ -145,6 +147,7 @@ def function_text(say: Words, view: ResultsView, key: str, result: FunctionResul
             result=result,
             agreed=agreement(result.spread),
             since=results.since_before(key),
+            reworded=results.is_reworded(key),
         )
     ]
     if result.mean is None:
@@ -153,6 +156,12 @@ def function_text(say: Words, view: ResultsView, key: str, result: FunctionResul
         lines.append(say("audit_results.groups", reps=result.reps, managers=result.managers))
     elif (result.reps.reason or result.managers.reason) and not groups_hidden(results):
         lines.append(why(say, result.managers.reason or result.reps.reason, results.k))
+    teams = [
+        Markup(say("audit_results.team", name=results.teams.get(team, team), mean=cell.mean))
+        for team, cell in result.teams.items()
+    ]
+    if teams:
+        lines.append(say("audit_results.teams", teams=teams))
     if any(cell.mean is not None for cell in result.statements.values()):
         lines += [
             say("audit_results.statement", text=view.statements.get(one, one), mean=cell.mean)
@@ -243,6 +252,7 @@ def _ways(say: Words, view: ResultsView) -> list[sb.Block]:
             else None,
             button(say.bare("audit_results.details"), DETAILS, view.campaign),
             button(say.bare("audit_results.comments", count=count), f"{COMMENTS}:1", view.campaign) if count else None,
+            button(say.bare("audit_results.trend"), TREND, view.campaign) if view.results.before else None,
             button(say.bare("audit_results.pdf"), PDF, view.campaign),
             button(say.bare("audit_results.csv"), CSV, view.campaign),
         )

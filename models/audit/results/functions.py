@@ -1,6 +1,6 @@
 """The results of a campaign about functions, as they were frozen: all that is ever shown, exported and compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -160,8 +160,13 @@ def wording_of(campaign: AuditCampaign, statements: Iterable[str]) -> dict[str, 
 
 
 def campaign_before(session: Session, campaign: AuditCampaign) -> AuditCampaign | None:
-    """The closed campaign of the same kind before this one: the same part, mostly the same people, and started by
-    the same person or by leaders both times (a manager is not shown what was measured for a leader)."""
+    """The last of `campaigns_before`."""
+    return next(campaigns_before(session, campaign), None)
+
+
+def campaigns_before(session: Session, campaign: AuditCampaign) -> Iterator[AuditCampaign]:
+    """The closed campaigns of the same kind before this one, newest first: the same part, mostly the same people, and started
+    by the same person or by leaders both times (a manager is not shown what was measured for a leader)."""
     earlier = select(AuditCampaign).where(
         AuditCampaign.workspace_id == campaign.workspace_id,
         AuditCampaign.part == campaign.part,
@@ -173,8 +178,7 @@ def campaign_before(session: Session, campaign: AuditCampaign) -> AuditCampaign 
         asked_then = asked_in(session, one)
         is_alike = 2 * len(asked & asked_then) >= max(len(asked), len(asked_then))
         if is_alike and _same_source(session, one, campaign):
-            return one
-    return None
+            yield one
 
 
 def _same_source(session: Session, one: AuditCampaign, other: AuditCampaign) -> bool:
