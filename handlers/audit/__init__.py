@@ -1,6 +1,6 @@
 """`/audit`: surveys of the self-audit, from their start to their results."""
 
-from handlers.audit import buttons, command, leading, replies, results, settings, starting, trends
+from handlers.audit import buttons, calendar, command, leading, replies, results, settings, starting, trends
 from handlers.door.request import Command, Feature
 
 feature = Feature(
@@ -21,6 +21,7 @@ feature = Feature(
         **results.PRESSES,
         **settings.PRESSES,
         **trends.PRESSES,
+        **calendar.PRESSES,
     },
     forms={**buttons.FORMS, **starting.FORMS, **settings.FORMS},
     reply=replies.reply,

@@ -25,6 +25,7 @@ ACTIONS: dict[str, str] = {
     **dict.fromkeys(each_of("remind reminder reminders herinner herinnering herinneringen"), "remind"),
     **dict.fromkeys(each_of("statement statements stelling stellingen"), "statement"),
     **dict.fromkeys(each_of("standard standaard norm"), "standard"),
+    **dict.fromkeys(each_of("calendar kalender"), "calendar"),
     **dict.fromkeys(each_of("list overview lijst overzicht"), "overview"),
     **dict.fromkeys(HELP, "help"),
     "k": "k",
@@ -100,7 +101,7 @@ def read_audit(
         if action is None:
             raise Unreadable(Reason.UNKNOWN_ACTION, words.tokens[0].text, did_you_mean(words.low(0), ACTIONS))
         understood.append((Label.ACTION, words.tokens[0].text))
-        if action in {"statement", "standard"}:
+        if action in {"statement", "standard", "calendar"}:
             return AuditPhrase(action, rest=words.rest(1))
         return _Reading(words, Typist(today, language, locale), teams, understood).read(action)
     except Unreadable as unreadable:

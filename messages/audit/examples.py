@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from messages.audit import calendar, forms, leading, overview, prompts, settings, starting
 from messages.audit import conversation as talk
-from messages.audit import forms, leading, overview, prompts, settings, starting
 from messages.blocks import Message, View
 from messages.tools.views import EvidenceView
+from models.audit.calendar import Since
+from models.plan.queries import PlanProgress
 
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות"
 LAST_DAY = date(2026, 12, 11)
@@ -130,6 +132,15 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     yield "reopened", leading.reopened(language, OPEN)
     for form, told in (("leaders", 0), ("summary", 0), ("full", 12)):
         yield f"shared_{form}", leading.shared(language, CLOSED, form, told)
+    yield "calendar", calendar.page(language, {"skills": (5, 11)})
+    yield "calendar_noted", calendar.noted(language, "skills", (5, 11))
+    yield "calendar_noted_never", calendar.noted(language, "functions", None)
+    since = Since(2, LAST_DAY, 3, 1, 28, 1)
+    offer = calendar.Offer("functions", (5, 11), since, PlanProgress(2, 3, 1, 0))
+    yield "next_survey", calendar.offer(language, offer)
+    yield "next_survey_the_first", calendar.offer(language, replace(offer, part="skills", since=None, progress=None))
+    changed = replace(offer, since=replace(since, reworded=1, added=2), progress=None)
+    yield "next_survey_changed", calendar.offer(language, changed)
     yield "k_set", settings.k_set(language, 7, 5)
     for command in ("close", "stop", "reopen", "share"):
         yield f"which_{command}", leading.which(language, all_, command)
