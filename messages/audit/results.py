@@ -98,6 +98,7 @@ def headline(language: str, view: ResultsView) -> Message:
         _tools(say, view),
         *_ways(say, view),
         *_leading(say, view),
+        _reworded(say, view),
         small(say("audit_results.small_print", results=results)),
     ]
     native = rendered(*top, *chart(say, view.areas, results), *rest)
@@ -210,6 +211,12 @@ def _overall_before(results: Results) -> float | None:
     """How much the mean has moved, over the functions that are shown in both."""
     moved = [since for key in results.functions if (since := results.since_before(key)) is not None]
     return sum(moved) / len(moved) if moved else None
+
+
+def _reworded(say: Words, view: ResultsView) -> sb.Block | None:
+    """Instead of the arrows that are missing."""
+    labels = [view.areas[key] for key in view.results.functions if view.results.is_reworded(key)]
+    return small(say("audit_results.not_compared", labels=labels)) if labels else None
 
 
 def _lowest(say: Words, view: ResultsView) -> list[sb.Block]:

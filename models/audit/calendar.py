@@ -10,6 +10,7 @@ from models.acting import Acting
 from models.audit.audience import Everybody, asked_in, invited_by
 from models.audit.custom_statements import questions_for
 from models.audit.questions import Group, Part
+from models.audit.ready_made import READY_MADE
 from models.audit.records import AuditCampaign, AuditSetting, CampaignStatus
 from models.permissions import Right
 from models.refusal import Refusal
@@ -79,7 +80,7 @@ def since_last(session: Session, leader: Person, part: Part, today: date) -> Sin
     then, now = asked_in(session, last), invited_by(session, leader, part, Everybody(), today).asked
     groups: list[Group | None] = list(Group) if part is Part.SKILLS else [None]
     asked = [one for group in groups for one in questions_for(session, leader.workspace_id, part, group)]
-    known = [one for one in asked if not last.versions or one.key in last.versions]
+    known = [one for one in asked if one.key in last.versions or (not last.versions and one.key not in READY_MADE)]
     return Since(
         last.number,
         last.closed_on or last.deadline,
