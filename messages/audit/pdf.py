@@ -68,6 +68,7 @@ def _figures(page: Page, say: Words, view: ResultsView) -> None:
                     result=result,
                     agreed=agreed,
                     since=view.results.since_before(key),
+                    reworded=view.results.is_reworded(key),
                 )
             ),
             bold=True,

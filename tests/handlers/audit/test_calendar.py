@@ -87,9 +87,16 @@ def offered(company: Company, now: datetime) -> list[Message | None]:
     found = []
     for due in AUDIT_AGAIN.due(window):
         delivery = Delivery(
-            workspace_id="T1", recipient=due.recipient, cadence=AUDIT_AGAIN.key, slot=due.slot, about=due.about or {}
+            workspace_id="T1",
+            recipient=due.recipient,
+            cadence=AUDIT_AGAIN.key,
+            slot=due.slot,
+            due_at=due.at,
+            expires_at=due.at,
+            about=due.about,
+            created_at=now,
         )
-        found.append(ask(Occasion(company.session, company.workspace, company[FEMKE], delivery, now, SECRETS)))
+        found.append(ask(Occasion(company.session, company.workspace, delivery, now, company[FEMKE], SECRETS)))
     return found
 
 
