@@ -48,7 +48,6 @@ def statements(
                 say.bare("audit.switch_off" if one.is_on else "audit.switch_on"),
                 f"{SWITCH}:{'off' if one.is_on else 'on'}",
                 one.key,
-                style=None if one.is_on else "primary",
             ),
         )
         for one in ready_made

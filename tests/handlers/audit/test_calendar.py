@@ -106,7 +106,7 @@ def test_the_next_survey_is_offered_in_its_month_and_started_by_two_presses(comp
     for name in (*NORTH, *SOUTH):
         company.answers(campaign, name, 4)
     close_by_itself(company.session, SECRETS, campaign, NOW)
-    company.hires("Zoë", manager_id=company[CARLA].id)
+    company.hires("Zoë", now=NOW + timedelta(days=90), manager_id=company[CARLA].id)
     [offer] = offered(company, MAY)
     assert offer is not None
     assert "Time for the next survey on the sales organisation" in offer.text
