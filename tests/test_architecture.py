@@ -138,7 +138,7 @@ OWN_NOUNS = {
         "talk",
     },
     "handlers/analysis": {"subject"},
-    "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
+    "handlers/audit": {"calendar", "conversation", "leading", "reminders", "results", "skills", "starting", "trends"},
     "handlers/deals": {"claims", "finding", "pipeline", "spoken", "stale", "wins"},
     "handlers/digest": {"person", "praise"},
     "handlers/goals": {"evidence", "for_whom", "needed"},
@@ -157,6 +157,8 @@ OWN_NOUNS = {
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},
     "messages/analysis": {"coverage", "customers", "files", "money", "sales", "told", "why"},
     "messages/audit": {
+        "calendar",
+        "trends",
         "chart",
         "conversation",
         "leading",

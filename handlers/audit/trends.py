@@ -5,7 +5,7 @@ from handlers.audit.skills import labels_of
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import OnPress, Press, Request, reads
 from messages.audit import trends as messages
-from messages.audit.results import TREND
+from messages.audit.trends import TREND
 from models.audit.campaigns import form_seen_by
 from models.audit.questions import FUNCTIONS, Part
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm

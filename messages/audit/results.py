@@ -8,6 +8,7 @@ import slackblocks as sb
 
 from messages.audit.chart import chart, chart_lines
 from messages.audit.leading import REOPEN, SHARE
+from messages.audit.trends import TREND, agreement, not_compared, team_line
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
 from messages.long_text import sections
 from messages.plan.page import OPEN as OPEN_PLAN
@@ -21,8 +22,6 @@ DETAILS = "audit.details"
 COMMENTS = "audit.comments"
 PDF = "audit.pdf"
 CSV = "audit.csv"
-TREND = "audit.trend"
-"""Its value: the campaign, and for skills perhaps `:` and a person."""
 COMMENTS_A_PAGE = 8
 
 
@@ -98,7 +97,7 @@ def headline(language: str, view: ResultsView) -> Message:
         _tools(say, view),
         *_ways(say, view),
         *_leading(say, view),
-        _reworded(say, view),
+        not_compared(say, view.areas, results),
         small(say("audit_results.small_print", results=results)),
     ]
     native = rendered(*top, *chart(say, view.areas, results), *rest)
@@ -157,12 +156,7 @@ def function_text(say: Words, view: ResultsView, key: str, result: FunctionResul
         lines.append(say("audit_results.groups", reps=result.reps, managers=result.managers))
     elif (result.reps.reason or result.managers.reason) and not groups_hidden(results):
         lines.append(why(say, result.managers.reason or result.reps.reason, results.k))
-    teams = [
-        Markup(say("audit_results.team", name=results.teams.get(team, team), mean=cell.mean))
-        for team, cell in result.teams.items()
-    ]
-    if teams:
-        lines.append(say("audit_results.teams", teams=teams))
+    lines += team_line(say, results, result)
     if any(cell.mean is not None for cell in result.statements.values()):
         lines += [
             say("audit_results.statement", text=view.statements.get(one, one), mean=cell.mean)
@@ -182,13 +176,6 @@ def groups_hidden(results: Results) -> str | None:
 def why(say: Words, reason: str | None, k: int) -> str:
     """Why a figure is not shown."""
     return say("audit_results.why", reason=reason or "", k=k)
-
-
-def agreement(spread: float | None) -> str:
-    """The spread as a word: people agree, differ, or are far apart."""
-    if spread is None:
-        return ""
-    return "agree" if spread < 0.7 else "differ" if spread < 1.2 else "apart"
 
 
 def overall(results: Results) -> float:
@@ -211,12 +198,6 @@ def _overall_before(results: Results) -> float | None:
     """How much the mean has moved, over the functions that are shown in both."""
     moved = [since for key in results.functions if (since := results.since_before(key)) is not None]
     return sum(moved) / len(moved) if moved else None
-
-
-def _reworded(say: Words, view: ResultsView) -> sb.Block | None:
-    """Instead of the arrows that are missing."""
-    labels = [view.areas[key] for key in view.results.functions if view.results.is_reworded(key)]
-    return small(say("audit_results.not_compared", labels=labels)) if labels else None
 
 
 def _lowest(say: Words, view: ResultsView) -> list[sb.Block]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import slackblocks as sb
 
-from messages.audit.results import CSV, PDF, TREND
+from messages.audit.results import CSV, PDF
+from messages.audit.trends import TREND
 from messages.blocks import Message, button, buttons, choice, rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import Markup, Words, words

@@ -7,7 +7,11 @@ import slackblocks as sb
 from messages.blocks import Message, rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import Markup, Words, words
+from models.audit.results.functions import FunctionResult, Results
 from models.audit.results.trends import Beside, Point
+
+TREND = "audit.trend"
+"""Its value: the campaign, and for skills perhaps `:` and a person."""
 
 
 def trend(
@@ -35,6 +39,28 @@ def trend(
     chart = _chart(say, points, labels)
     plain = rendered(*head, *rest)
     return Message(title, rendered(*head, chart, *rest) if chart else plain, plain)
+
+
+def agreement(spread: float | None) -> str:
+    """The spread as a word: people agree, differ, or are far apart."""
+    if spread is None:
+        return ""
+    return "agree" if spread < 0.7 else "differ" if spread < 1.2 else "apart"
+
+
+def team_line(say: Words, results: Results, result: FunctionResult) -> list[str]:
+    """The teams whose score of a function may stand beside the company's; none, or one line."""
+    teams = [
+        Markup(say("audit_results.team", name=results.teams.get(team, team), mean=cell.mean))
+        for team, cell in result.teams.items()
+    ]
+    return [say("audit_results.teams", teams=teams)] if teams else []
+
+
+def not_compared(say: Words, areas: Mapping[str, str], results: Results) -> sb.Block | None:
+    """Which functions were asked about in other words, instead of the arrows that are missing."""
+    labels = [areas[key] for key in results.functions if results.is_reworded(key)]
+    return small(say("audit_results.not_compared", labels=labels)) if labels else None
 
 
 def _beside(say: Words, beside: Sequence[Beside], labels: Mapping[str, str]) -> list[sb.Block]:

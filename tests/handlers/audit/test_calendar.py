@@ -12,8 +12,8 @@ from handlers.door.request import Press, Request
 from jobs.cadence import Occasion, Window
 from jobs.prompts.plan import AUDIT_AGAIN, ask
 from messages.audit import calendar as messages
-from messages.audit.results import TREND
 from messages.audit.settings import SWITCH
+from messages.audit.trends import TREND
 from messages.blocks import Message
 from models.audit.closing import close_by_itself
 from models.audit.conversation import conversation_of
