@@ -53,12 +53,12 @@ def frozen(
             functions[key] = replace(new, teams=of_teams)
             _note_published(ballots, statements)
     if first is not None and all(functions[key] is first.functions.get(key) for key in functions):
-        return Results(k, invited, first.answered, first.finished, functions, tuple(kept), first.teams)
+        return Results(k, invited, first.answered, first.finished, functions, tuple(kept), teams=first.teams)
     answered = sum(any(level >= 0 for level in ballot.levels.values()) for ballot in ballots)
     shown = {team for result in functions.values() for team in result.teams}
     names = {**(first.teams if first else {}), **teams.names}
     named = {team: name for team, name in names.items() if team in shown}
-    return Results(k, invited, answered, finished, functions, tuple(kept), named)
+    return Results(k, invited, answered, finished, functions, tuple(kept), teams=named)
 
 
 def is_complete(ballot: Ballot, box: Box) -> bool:

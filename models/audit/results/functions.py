@@ -63,9 +63,9 @@ class Results:
     functions: Mapping[str, FunctionResult]
     kept: tuple[str, ...] = ()
     """Functions of which the figures of the first closing stayed: fewer than k people (or nobody) changed something since."""
+    before: Before | None = field(default=None, compare=False)
     teams: Mapping[str, str] = field(default_factory=dict)
     """The names of the teams that are shown, as they were when it began."""
-    before: Before | None = field(default=None, compare=False)
 
     @property
     def answered_share(self) -> float:
@@ -130,7 +130,7 @@ class Results:
                 **{**row, **cells, "statements": statements, "comments": tuple(row["comments"]), "teams": teams}
             )
         numbers = (stored[name] for name in ("k", "invited", "answered", "finished"))
-        return cls(*numbers, functions, tuple(stored["kept"]), stored.get("teams", {}))
+        return cls(*numbers, functions, tuple(stored["kept"]), teams=stored.get("teams", {}))
 
 
 def results_of(session: Session, campaign: AuditCampaign) -> Results | None:

@@ -29,7 +29,7 @@ def cells(members: Sequence[Member], k: int) -> dict[str, Cell]:
     return team_cells(members, STATEMENTS, k, figures.detail)
 
 
-def of(team: str | None, how_many: int, group: str = "rep", level: int = 4) -> list[Member]:
+def of(team: str | None, how_many: int, group: str = "rep", level: int = 4) -> list[tuple[Ballot, str | None]]:
     return [(ballot(group, one=level, two=level), team) for _ in range(how_many)]
 
 
@@ -60,7 +60,7 @@ def test_five_teams_each_with_a_manager_stand_beside_reps_and_managers() -> None
     assert set(cells(members, 5)) == set("abcde")
 
 
-def joined(members: Sequence[Member], k: int) -> list[Sum]:
+def joined(members: Sequence[tuple[Ballot, str | None]], k: int) -> list[Sum]:
     """All that is published of a function: total, statements, groups, and teams."""
     cast = [one for one, _ in members]
     sums = published(figures_of(cast, STATEMENTS, k), cast, STATEMENTS)
