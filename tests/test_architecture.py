@@ -140,6 +140,7 @@ OWN_NOUNS = {
     "handlers/analysis": {"subject"},
     "handlers/audit": {
         "asking",
+        "calendar",
         "conversation",
         "leading",
         "people",
@@ -148,6 +149,7 @@ OWN_NOUNS = {
         "results",
         "skills",
         "starting",
+        "trends",
     },
     "handlers/deals": {"claims", "finding", "pipeline", "spoken", "stale", "wins"},
     "handlers/digest": {"person", "praise"},
@@ -168,6 +170,8 @@ OWN_NOUNS = {
     "messages/analysis": {"coverage", "customers", "files", "money", "sales", "told", "why"},
     "messages/audit": {
         "timing",
+        "calendar",
+        "trends",
         "chart",
         "conversation",
         "leading",

@@ -1,6 +1,18 @@
 """`/audit`: surveys of the self-audit, from their start to their results."""
 
-from handlers.audit import asking, buttons, command, leading, rating, replies, results, settings, starting
+from handlers.audit import (
+    asking,
+    buttons,
+    calendar,
+    command,
+    leading,
+    rating,
+    replies,
+    results,
+    settings,
+    starting,
+    trends,
+)
 from handlers.door.request import Command, Feature
 
 feature = Feature(
@@ -22,6 +34,8 @@ feature = Feature(
         **leading.PRESSES,
         **results.PRESSES,
         **settings.PRESSES,
+        **trends.PRESSES,
+        **calendar.PRESSES,
     },
     forms={**buttons.FORMS, **rating.FORMS, **starting.FORMS, **settings.FORMS},
     reply=replies.reply,

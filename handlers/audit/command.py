@@ -1,7 +1,7 @@
 """`/audit`: a person's surveys to answer and to read; each word after it (`start`, `close` …) goes to its own file."""
 
+from handlers.audit import calendar, leading, results, settings, starting, views
 from handlers.audit import conversation as audit_steps
-from handlers.audit import leading, results, settings, starting, views
 from handlers.audit.reminders import remember
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Request
@@ -35,6 +35,8 @@ def command(request: Request, text: str) -> Answers:
             return audit_steps.go_on(request, _own(request, phrase))
         case "remind":
             return Whisper(remember(request, _own(request, phrase), phrase.pace or "tomorrow"))
+        case "calendar":
+            return calendar.page(request)
         case "results":
             return results.show(request, phrase)
         case "statement" | "standard" | "roles" | "k":

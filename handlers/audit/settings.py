@@ -8,7 +8,10 @@ from messages.audit import forms
 from messages.audit import settings as messages
 from messages.blocks import Message
 from models.audit.custom_statement_changes import add_statement, own_statements, retire_statement
+from models.audit.custom_statements import ready_made_on
 from models.audit.questions import FUNCTIONS, SKILLS, Part
+from models.audit.ready_made import READY_MADE, area_named
+from models.audit.ready_made_changes import switch as switch_ready_made
 from models.audit.records import OwnStatement
 from models.audit.roles import choose_roles, roles_of_skills
 from models.audit.settings import k_of, set_k, set_standard
@@ -32,7 +35,7 @@ def change(request: Request, phrase: AuditPhrase) -> Answers:
     if phrase.rest.split(" ")[0].lower() in ADD:
         request.rights.require(Right.SET_UP_SURVEYS)
         return OpenModal(forms.statement(request.language, _areas(request.language)))
-    return Whisper(messages.statements(request.language, _own(request)))
+    return Whisper(_statements(request))
 
 
 def add(request: Request, form: Form) -> Answers:
@@ -46,7 +49,7 @@ def add(request: Request, form: Form) -> Answers:
         if not texts[language]["statement"]:
             raise Refusal("audit.empty_text", field=f"statement_{language}")
     added = add_statement(request.acting, Part(part), area, texts)
-    return Whisper(messages.statements(request.language, _own(request), added=_line(request, added)))
+    return Whisper(_statements(request, added=_line(request, added)))
 
 
 def keep_roles(request: Request, form: Form) -> Answers:
@@ -74,6 +77,12 @@ def retire(request: Request, press: Press) -> Answers:
     return Replace(messages.statement_retired(request.language, _line(request, retired)))
 
 
+def switch(request: Request, press: Press) -> Answers:
+    """“Switch on” and “Switch off” beside a ready-made statement: the list with what is so now."""
+    switch_ready_made(request.acting, press.value, on=press.action_id.partition(":")[2] == "on")
+    return Replace(_statements(request))
+
+
 def k_back(request: Request, press: Press) -> Answers:
     """The button “Back to 5” under a changed k: the old value again."""
     return Replace(_k(request, int(press.value) if press.value.isdecimal() else 0))
@@ -98,6 +107,22 @@ def _standard(request: Request, text: str) -> Answers:
     raise Refusal("audit.unknown_skill", skill=(name or text)[:60])
 
 
+def _statements(request: Request, added: messages.Statement | None = None) -> Message:
+    """The workspace's own, and for whoever may switch them the ready-made ones."""
+    ready_made = _ready_made(request) if request.rights.may(Right.SET_UP_SURVEYS) else []
+    return messages.statements(request.language, _own(request), ready_made, added=added)
+
+
+def _ready_made(request: Request) -> list[messages.Statement]:
+    switched_on = ready_made_on(request.session, request.workspace.workspace_id)
+    return [
+        messages.Statement(
+            key, area_named(one.area).label(request.language), one.text(request.language).statement, key in switched_on
+        )
+        for key, one in READY_MADE.items()
+    ]
+
+
 def _own(request: Request) -> list[messages.Statement]:
     return [_line(request, one) for one in own_statements(request.session, request.workspace.workspace_id)]
 
@@ -113,5 +138,5 @@ def _areas(language: str) -> list[tuple[str, str]]:
     return [*functions, *((f"{Part.SKILLS}:{key}", area.label(language)) for key, area in SKILLS.items())]
 
 
-PRESSES: dict[str, OnPress] = {messages.RETIRE: retire, messages.SET_K: k_back}
+PRESSES: dict[str, OnPress] = {messages.RETIRE: retire, messages.SWITCH: switch, messages.SET_K: k_back}
 FORMS: dict[str, OnForm] = {forms.STATEMENT_FORM: add, forms.ROLES_FORM: keep_roles}

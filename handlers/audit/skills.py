@@ -8,6 +8,7 @@ from messages.audit import skills as messages
 from messages.blocks import Message, shortened
 from models.audit.custom_statements import questions_for
 from models.audit.questions import SKILLS, Group, Part
+from models.audit.ready_made import READY_MADE, area_named
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.skills import PersonSkills, SkillLine, TeamSkills, skills_of, team_skills
 from models.exports.writing import as_csv
@@ -38,7 +39,7 @@ def show(request: Request, campaign: AuditCampaign, file: str) -> Answers:
     if not team.people:
         raise Refusal("audit.not_your_skills")
     request.note_reading(Thing.SKILLS, [one.person for one in team.people], Way.FILE)
-    labels = _labels(request)
+    labels = labels_of(request)
     say = request.words
     head = [
         say.bare(f"audit_results.column_{name}") for name in ("person", "skill", "self", "manager", "standard", "gap")
@@ -86,10 +87,9 @@ def _team(request: Request, campaign: AuditCampaign) -> TeamSkills:
 
 
 def _person_view(request: Request, found: PersonSkills, name: str) -> messages.Person:
-    labels = _labels(request)
-    return messages.Person(
-        name, [_line(request, line, labels, found.person.name) for line in found.lines], found.remarks
-    )
+    labels = labels_of(request)
+    lines = [_line(request, line, labels, found.person.name) for line in found.lines]
+    return messages.Person(name, lines, found.remarks, found.person.id)
 
 
 def _line(request: Request, line: SkillLine, labels: dict[str, str], name: str) -> messages.Line:
@@ -101,7 +101,7 @@ def _line(request: Request, line: SkillLine, labels: dict[str, str], name: str) 
 
 
 def _team_view(request: Request, campaign: AuditCampaign, team: TeamSkills) -> messages.Team:
-    labels = _labels(request)
+    labels = labels_of(request)
     return messages.Team(
         campaign.id,
         campaign.number,
@@ -112,13 +112,16 @@ def _team_view(request: Request, campaign: AuditCampaign, team: TeamSkills) -> m
     )
 
 
-def _labels(request: Request) -> dict[str, str]:
+def labels_of(request: Request) -> dict[str, str]:
     """The names of the skills; of a statement of one's own its beginning."""
     labels = {key: area.label(request.language) for key, area in SKILLS.items()}
     for group in Group:
         asked = questions_for(request.session, request.workspace.workspace_id, Part.SKILLS, group, with_retired=True)
         for question in asked:
-            labels.setdefault(question.key, shortened(question.text(request.language).statement, 60))
+            name = shortened(question.text(request.language).statement, 60)
+            if question.key in READY_MADE:
+                name = area_named(question.area).label(request.language)
+            labels.setdefault(question.key, name)
     return labels
 
 

@@ -18,7 +18,8 @@ from models.audit.ballots.ballot import SKIPPED
 from models.audit.ballots.sheets import Sheet
 from models.audit.campaigns import about_campaign, campaign_numbered, may_be_reopened
 from models.audit.conversation import Conversation
-from models.audit.questions import FUNCTIONS, SKILLS, Part, Question
+from models.audit.questions import Part, Question
+from models.audit.ready_made import area_named
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
 from models.audit.results.counting import still_missing
 from models.audit.results.report import report_of
@@ -94,6 +95,7 @@ def asked(language: str, conversation: Conversation) -> talk.Asked:
         one=text.one,
         five=text.five,
         explain=text.explain,
+        three=text.three,
         about=conversation.about.name if conversation.about else "",
         given=None if given == SKIPPED else given,
         comment=conversation.comment,
@@ -116,8 +118,7 @@ def answered(language: str, sheet: Sheet, step: Step) -> talk.Answered:
 
 def area(question: Question, language: str) -> str:
     """The name of the function or the skill."""
-    table = FUNCTIONS if question.part is Part.FUNCTIONS else SKILLS
-    return table[question.area].label(language)
+    return area_named(question.area).label(language)
 
 
 def ref(campaign: AuditCampaign, key: str) -> str:

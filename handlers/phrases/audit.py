@@ -26,6 +26,7 @@ ACTIONS: dict[str, str] = {
     **dict.fromkeys(each_of("statement statements stelling stellingen"), "statement"),
     **dict.fromkeys(each_of("standard standaard norm"), "standard"),
     **dict.fromkeys(each_of("roles role rollen rol"), "roles"),
+    **dict.fromkeys(each_of("calendar kalender"), "calendar"),
     **dict.fromkeys(each_of("list overview lijst overzicht"), "overview"),
     **dict.fromkeys(HELP, "help"),
     "k": "k",
@@ -101,7 +102,7 @@ def read_audit(
         if action is None:
             raise Unreadable(Reason.UNKNOWN_ACTION, words.tokens[0].text, did_you_mean(words.low(0), ACTIONS))
         understood.append((Label.ACTION, words.tokens[0].text))
-        if action in {"statement", "standard", "roles"}:
+        if action in {"statement", "standard", "roles", "calendar"}:
             return AuditPhrase(action, rest=words.rest(1))
         return _Reading(words, Typist(today, language, locale), teams, understood).read(action)
     except Unreadable as unreadable:

@@ -19,7 +19,10 @@ def chart(say: Words, areas: Mapping[str, str], results: Results) -> list[sb.Blo
         return []
     series = {say.bare("audit_results.now"): now}
     if results.before is not None:
-        before = {key: mean for key, mean in results.before.functions.items() if mean is not None}
+        reworded = results.before.reworded
+        before = {
+            key: mean for key, mean in results.before.functions.items() if mean is not None and key not in reworded
+        }
         if set(now) <= set(before):
             series[say.bare("audit_results.last_time")] = {key: before[key] for key in now}
     charts = [_bars(say.bare("audit_results.chart_title"), areas, series)]
@@ -47,6 +50,7 @@ def chart_lines(say: Words, areas: Mapping[str, str], results: Results) -> sb.Bl
                 mean=result.mean,
                 label=areas[key],
                 since=results.since_before(key),
+                reworded=results.is_reworded(key),
             )
         )
         for key, result in results.functions.items()

@@ -53,6 +53,8 @@ class Asked:
     """What a 1 looks like."""
     five: str
     explain: str
+    three: str = ""
+    """What a 3 looks like: shown with the explanation; empty where nobody wrote it."""
     about: str = ""
     """The name of the person who is rated, when that is somebody else."""
     given: int | None = None
@@ -98,9 +100,9 @@ def question(language: str, asked: Asked, *, explained: bool = False) -> Message
         text,
         rendered(
             small(where),
-            section(say("audit.statement", statement=asked.statement)),
+            section(say("audit.statement", asked=asked)),
             small(say("audit.one_and_five", one=asked.one, five=asked.five)),
-            *(sections(say("audit.explained", text=asked.explain)) if explained else []),
+            *(sections(say("audit.explained", asked=asked)) if explained else []),
             small(say("audit.your_comment", text=shortened(asked.comment, 300))) if asked.comment else None,
             _levels(say, asked),
             _ways(say, asked, explained),

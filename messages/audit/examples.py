@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from messages.audit import calendar, forms, leading, overview, prompts, questions, settings, starting
 from messages.audit import conversation as talk
-from messages.audit import forms, leading, overview, prompts, questions, settings, starting
 from messages.audit.timing import Clock, Later, Outgoing, ResultsTold, When
 from messages.blocks import Message, View
 from messages.tools.views import EvidenceView
+from models.audit.calendar import Since
+from models.plan.queries import PlanProgress
 
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות"
 LAST_DAY = date(2026, 12, 11)
@@ -24,6 +26,7 @@ ASKED = talk.Asked(
     "Nobody could say what the strategy is.",
     "Everybody can say it, and you see it in the accounts they work on.",
     "Think of the last ten accounts you went after: were they the ones that the strategy points at?",
+    "About half of the week goes to the customers that were chosen.",
 )
 RATED = replace(
     ASKED, ref="c2:discovery:p1", part="skills", area="Discovery", about=NASTY, given=4, comment=f"{NASTY} " * 20
@@ -191,12 +194,26 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     for number, told in enumerate((AT_ONCE, NOBODY_YET, Outgoing(0))):
         yield f"reminded_{number}", leading.reminded(language, 3, told)
     yield "reminded_nobody", leading.reminded(language, 0, Outgoing(0))
+    yield "calendar", calendar.page(language, {"skills": (5, 11)})
+    yield "calendar_noted", calendar.noted(language, "skills", (5, 11))
+    yield "calendar_noted_never", calendar.noted(language, "functions", None)
+    since = Since(2, LAST_DAY, 3, 1, 28, 1)
+    offer = calendar.Offer("functions", (5, 11), since, PlanProgress(2, 3, 1, 0))
+    yield "next_survey", calendar.offer(language, offer)
+    yield "next_survey_the_first", calendar.offer(language, replace(offer, part="skills", since=None, progress=None))
+    changed = replace(offer, since=replace(since, reworded=1, added=2), progress=None)
+    yield "next_survey_changed", calendar.offer(language, changed)
     yield "k_set", settings.k_set(language, 7, 5)
     for command in ("close", "stop", "reopen", "share"):
         yield f"which_{command}", leading.which(language, all_, command)
     yield "closed_here", overview.closed_here(language, "functions", 2, LAST_DAY)
     own = settings.Statement("own1", "People", f"New reps get a buddy. {NASTY}")
     yield "statements", settings.statements(language, [own])
+    offered = [
+        settings.Statement("listening", "Listening", "Lets the customer do most of the talking.", is_on=False),
+        settings.Statement("coachability", "Coachability", "Tries out within a week what was agreed.", is_on=True),
+    ]
+    yield "statements_ready_made", settings.statements(language, [own], offered)
     yield "statements_none", settings.statements(language, [])
     yield "statement_added", settings.statements(language, [own], added=own)
     yield "statement_retired", settings.statement_retired(language, own)

@@ -80,7 +80,7 @@ def comment(language: str, ref: str, statement: str, text: str, *, anonymous: bo
         action_id="comment", multiline=True, max_length=LONGEST_COMMENT, initial_value=straight(text) or None
     )
     ask = [
-        section(say("audit.statement", statement=statement)),
+        section(say("audit.statement_alone", statement=statement)),
         field_input(say.bare("audit.comment"), "comment", element, optional=True),
         small(say("audit.comment_told", anonymous=anonymous)),
     ]

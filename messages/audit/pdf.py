@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from messages.audit.results import ResultsView, agreement, groups_hidden, overall, record_text, stage_text, why
+from messages.audit.results import ResultsView, groups_hidden, overall, record_text, stage_text, why
+from messages.audit.trends import agreement
 from messages.pdf import Page
 from messages.words import Words, as_typed, words
 
@@ -68,6 +69,7 @@ def _figures(page: Page, say: Words, view: ResultsView) -> None:
                     result=result,
                     agreed=agreed,
                     since=view.results.since_before(key),
+                    reworded=view.results.is_reworded(key),
                 )
             ),
             bold=True,

@@ -8,6 +8,7 @@ import slackblocks as sb
 
 from messages.audit.chart import chart, chart_lines
 from messages.audit.leading import REOPEN, SHARE
+from messages.audit.trends import TREND, agreement, not_compared, team_line
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
 from messages.long_text import sections
 from messages.plan.page import OPEN as OPEN_PLAN
@@ -96,6 +97,7 @@ def headline(language: str, view: ResultsView) -> Message:
         _tools(say, view),
         *_ways(say, view),
         *_leading(say, view),
+        not_compared(say, view.areas, results),
         small(say("audit_results.small_print", results=results)),
     ]
     native = rendered(*top, *chart(say, view.areas, results), *rest)
@@ -145,6 +147,7 @@ def function_text(say: Words, view: ResultsView, key: str, result: FunctionResul
             result=result,
             agreed=agreement(result.spread),
             since=results.since_before(key),
+            reworded=results.is_reworded(key),
         )
     ]
     if result.mean is None:
@@ -153,6 +156,7 @@ def function_text(say: Words, view: ResultsView, key: str, result: FunctionResul
         lines.append(say("audit_results.groups", reps=result.reps, managers=result.managers))
     elif (result.reps.reason or result.managers.reason) and not groups_hidden(results):
         lines.append(why(say, result.managers.reason or result.reps.reason, results.k))
+    lines += team_line(say, results, result)
     if any(cell.mean is not None for cell in result.statements.values()):
         lines += [
             say("audit_results.statement", text=view.statements.get(one, one), mean=cell.mean)
@@ -172,13 +176,6 @@ def groups_hidden(results: Results) -> str | None:
 def why(say: Words, reason: str | None, k: int) -> str:
     """Why a figure is not shown."""
     return say("audit_results.why", reason=reason or "", k=k)
-
-
-def agreement(spread: float | None) -> str:
-    """The spread as a word: people agree, differ, or are far apart."""
-    if spread is None:
-        return ""
-    return "agree" if spread < 0.7 else "differ" if spread < 1.2 else "apart"
 
 
 def overall(results: Results) -> float:
@@ -243,6 +240,7 @@ def _ways(say: Words, view: ResultsView) -> list[sb.Block]:
             else None,
             button(say.bare("audit_results.details"), DETAILS, view.campaign),
             button(say.bare("audit_results.comments", count=count), f"{COMMENTS}:1", view.campaign) if count else None,
+            button(say.bare("audit_results.trend"), TREND, view.campaign) if view.results.before else None,
             button(say.bare("audit_results.pdf"), PDF, view.campaign),
             button(say.bare("audit_results.csv"), CSV, view.campaign),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from messages.audit import prompts
+from messages.audit import prompts, trends
 from messages.audit import results as audit_results
 from messages.audit.results import RecordView, ResultsView, StageView
 from messages.blocks import Message, View
@@ -13,6 +13,7 @@ from messages.tools.views import EvidenceView
 from models.audit.questions import FUNCTIONS, QUESTIONS, Part
 from models.audit.results.functions import COMMENTS_LATER, Before, FunctionResult, Results
 from models.audit.results.suppression import NOBODY_ANSWERED, NOBODY_ASKED, TOO_FEW, TOO_FEW_OF_A_GROUP, Cell, Detail
+from models.audit.results.trends import Beside, Point
 
 NASTY = "We *never* look back, ask <!channel> & <@U1> 🚀 \u202eמכירות. "
 MEANS = {
@@ -138,6 +139,15 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         "headline_down",
         audit_results.headline(language, replace(full, stage=StageView(3, "Defined"), results=down, records=[])),
     )
+    reworded = replace(
+        FULL,
+        before=Before(1, MEANS, frozenset({"people", "strategy"})),
+        teams={"t1": NASTY[:40]},
+        functions={key: replace(one, teams={"t1": Cell(2.9, 0.8, 6)}) for key, one in ALL.items()},
+    )
+    yield "headline_reworded", audit_results.headline(language, replace(full, results=reworded))
+    yield "details_reworded", audit_results.details(language, replace(full, results=reworded))
+    yield from _trends(language)
     yield "headline_nothing", audit_results.headline(language, replace(full, results=EMPTY))
     summary = replace(full, form="summary", leads=False)
     yield "summary", audit_results.headline(language, summary)
@@ -158,3 +168,19 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
             language, audit_results.headline(language, replace(full, results=EMPTY)), 2, "functions", to_leader=True
         ),
     )
+
+
+def _trends(language: str) -> Iterator[tuple[str, Message]]:
+    labels = {key: area.label(language) for key, area in FUNCTIONS.items()}
+    then = {key: None if key == "people" else round(mean - 0.5, 1) for key, mean in MEANS.items()}
+    days = (date(2025, 11, 12), date(2026, 5, 12), date(2026, 11, 12))
+    points = [Point(1, days[0], then, frozenset({"people"})), Point(2, days[1], MEANS), Point(4, days[2], MEANS)]
+    yield "trend", trends.trend(language, 4, points, labels)
+    beside = [
+        Beside("North", 3.1, 3.4, {"people": -0.6, "strategy": 0.2}),
+        Beside(NASTY[:40], 3.4, 3.4, {"people": 0.0}),
+        Beside("", 3.4, 3.4, {"people": 0.0}),
+    ]
+    yield "trend_beside", trends.trend(language, 4, points, labels, beside)
+    yield "trend_of_somebody", trends.trend(language, 4, points, labels, name=NASTY)
+    yield "trend_nothing_yet", trends.trend(language, 4, points[2:], labels)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from messages.blocks import Message, button, rendered, section, small
+from messages.blocks import Message, button, divider, rendered, section, small
 from messages.words import words
 
 SET_K = "audit.set_k"
 RETIRE = "audit.retire"
+SWITCH = "audit.switch"
+"""Followed by `:` and `on` or `off`."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,8 @@ class Statement:
     key: str
     area: str
     text: str
+    is_on: bool = True
+    """Of a ready-made one: whether it is asked."""
 
 
 def k_set(language: str, k: int, before: int) -> Message:
@@ -27,15 +31,30 @@ def k_set(language: str, k: int, before: int) -> Message:
     return Message(text, rendered(section(text, button=undo)))
 
 
-def statements(language: str, own: Sequence[Statement], *, added: Statement | None = None) -> Message:
-    """The statements that the workspace added."""
+def statements(
+    language: str, own: Sequence[Statement], ready_made: Sequence[Statement] = (), *, added: Statement | None = None
+) -> Message:
+    """The statements that the workspace added, and the ready-made ones, each with its switch."""
     say = words(language)
     text = say("audit.statement_added", statement=added) if added else say("audit.statements", num=len(own))
     lines = [
         section(say("audit.own_statement", statement=one), button=button(say.bare("audit.retire"), RETIRE, one.key))
         for one in own[:40]
     ]
-    return Message(text, rendered(section(text), *lines, small(say("audit.statement_how"))))
+    offered = [
+        section(
+            say("audit.ready_made", statement=one),
+            button=button(
+                say.bare("audit.switch_off" if one.is_on else "audit.switch_on"),
+                f"{SWITCH}:{'off' if one.is_on else 'on'}",
+                one.key,
+            ),
+        )
+        for one in ready_made
+    ]
+    head = [divider(), section(say("audit.ready_made_title"))] if offered else []
+    blocks = rendered(section(text), *lines, small(say("audit.statement_how")), *head, *offered)
+    return Message(text, blocks)
 
 
 def statement_retired(language: str, statement: Statement) -> Message:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import slackblocks as sb
 
 from messages.audit.results import CSV, PDF
+from messages.audit.trends import TREND
 from messages.blocks import Message, button, buttons, choice, rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import Markup, Words, words
@@ -37,6 +38,7 @@ class Person:
     lines: Sequence[Line]
     remarks: Sequence[str] = ()
     """What was said of no single skill."""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,10 @@ def own_page(language: str, number: int, person: Person, campaign: str) -> Messa
             *sections("\n".join(lines)),
             *(sections("\n".join(said)) if said else []),
             small(say("audit_results.skills_told")),
-            None if person.name else buttons(button(say.bare("audit_results.pdf"), PDF, campaign)),
+            buttons(
+                button(say.bare("audit_results.trend"), TREND, f"{campaign}:{person.id}"),
+                None if person.name else button(say.bare("audit_results.pdf"), PDF, campaign),
+            ),
         ),
     )
 
@@ -106,6 +111,7 @@ def team_page(language: str, team: Team, own: Person | None = None) -> Message:
     rest = [
         section(say("audit_results.whose"), button=whose) if whose else None,
         buttons(
+            button(say.bare("audit_results.trend"), TREND, team.campaign),
             button(say.bare("audit_results.pdf"), PDF, team.campaign),
             button(say.bare("audit_results.csv"), CSV, team.campaign),
         ),

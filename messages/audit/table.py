@@ -25,6 +25,8 @@ def _rows(say: Words, view: ResultsView) -> Iterator[dict[str, Any]]:
         yield {**_row(say, area, "", "all", whole, k), "since": view.results.since_before(key)}
         yield _row(say, area, "", "reps", one.reps, k)
         yield _row(say, area, "", "managers", one.managers, k)
+        for team, cell in one.teams.items():
+            yield _row(say, area, "", view.results.teams.get(team, team), cell, k)
         for statement, cell in one.statements.items():
             yield _row(say, area, view.statements.get(statement, statement), "all", cell, k)
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from models.audit.questions import Group, Part
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.results.overlap import people_given_away
+from models.audit.team_audiences import teams_told_of
 from models.permissions import Right
 from models.refusal import Refusal
 from models.rights import Rights, rights_of
@@ -106,20 +107,36 @@ def refuse_differencing(
     The sums of two campaigns can be subtracted; what is left must be nobody, or at least k people. Somebody who has
     joined or left since counts as no difference from a campaign that began more than 30 days ago.
     """
-    audiences: list[frozenset[str]] = []
-    numbers: list[int] = []
-    strictest = k
+    earlier = published_before(session, workspace_id, part, asked, today)
+    strictest = max([k, *(campaign.k for campaign, _ in earlier)])
+    few = people_given_away([*(people for _, sums in earlier for people in sums), asked], strictest)
+    if few is not None:
+        raise Refusal("audit.too_alike", numbers=[campaign.number for campaign, _ in earlier], few=few, k=strictest)
+
+
+def published_before(
+    session: Session,
+    workspace_id: str,
+    part: Part,
+    asked: frozenset[str],
+    today: date,
+    *,
+    with_open_teams: bool = False,
+) -> list[tuple[AuditCampaign, list[frozenset[str]]]]:
+    """The earlier campaigns that still count, each with the people over whom it tells figures: all, and teams shown.
+
+    Of a campaign that was never closed no team was shown yet; `with_open_teams` counts those that may be.
+    """
+    found = []
     for campaign in _remembered(session, workspace_id, part, today):
-        then = asked_in(session, campaign)
+        then, changed = asked_in(session, campaign), frozenset[str]()
         if campaign.opened_on + SETTLED_AFTER <= today:
             changed = _joined_or_left(session, workspace_id, then ^ asked, campaign.opened_on, today)
-            then = (then - changed) | (asked & changed)
-        audiences.append(then)
-        numbers.append(campaign.number)
-        strictest = max(strictest, campaign.k)
-    few = people_given_away([*audiences, asked], strictest)
-    if few is not None:
-        raise Refusal("audit.too_alike", numbers=numbers, few=few, k=strictest)
+        sums = [(then - changed) | (asked & changed)]
+        if campaign.results is not None or with_open_teams:
+            sums += teams_told_of(session, campaign, changed, asked)
+        found.append((campaign, sums))
+    return found
 
 
 def asked_in(session: Session, campaign: AuditCampaign) -> frozenset[str]:

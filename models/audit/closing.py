@@ -13,6 +13,7 @@ from models.audit.results.counting import finished_in
 from models.audit.results.freezing import frozen
 from models.audit.results.functions import Results
 from models.audit.starting import LONGEST, audit_day
+from models.audit.teams_beside import teams_in
 from models.audit.timing import working_deadline
 from models.permissions import Right
 from models.refusal import Refusal
@@ -42,7 +43,8 @@ def close_by_itself(session: Session, secrets: Secrets, campaign: AuditCampaign,
     else:
         box = opened_box(secrets, row)
         first = Results.from_json(held.results) if held.results is not None else None
-        results = frozen(box, max(held.k, box.k), held.invited_count, _groups_asked(session, held), first)
+        groups, teams = _groups_asked(session, held), teams_in(session, secrets, held, row)
+        results = frozen(box, max(held.k, box.k), held.invited_count, groups, first, teams)
         sealed_again(session, secrets, held, row, box)
         held.results, held.finished_count = results.to_json(), results.finished
     held.counted_on = held.closed_on

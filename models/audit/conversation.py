@@ -4,7 +4,6 @@ A conversation is addressed by campaign and person; `question_key` is `Conversat
 answered, so that a button of an older message changes that answer. `today` is the workspace's day (`audit_day`).
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
@@ -12,9 +11,10 @@ from sqlmodel import Session
 from models.audit.ballots.ballot import DONT_KNOW, NOT_MY_JOB, SKIPPED
 from models.audit.ballots.sheets import Sheet, held_sheet, save, sheet_of, still_open
 from models.audit.ballots.turns import asked_on, end_turn, take_turn, turn_of
-from models.audit.questions import Part, Question
+from models.audit.questions import Part
 from models.audit.records import LONGEST_COMMENT, AuditCampaign
-from models.audit.steps import PEOPLE, Step
+from models.audit.standing import Conversation, beside_of, conversation_from, first_of
+from models.audit.steps import PEOPLE
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.secrets import Secrets
@@ -37,38 +37,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Conversation:
-    """Where somebody is in a campaign."""
-
-    campaign: AuditCampaign
-    steps: tuple[Step, ...]
-    key: str | None
-    """Of the question on screen: what its buttons carry. None when there is none left."""
-    question: Question | None
-    about: Person | None
-    """Whom the question is about, when a manager rates somebody; else None."""
-    position: int
-    """1 for the first question about this person; the number of questions when there is none left."""
-    among: int
-    """Questions about the same person."""
-    total: int
-    answered: int
-    """Questions that are dealt with: given, don't know, or skipped."""
-    given: int | None
-    """The answer that is there already: 1 to 5, 0 for don't know, -1 for skipped, -2 for no part of the job."""
-    comment: str
-    has_begun: bool
-    is_paused: bool
-    is_finished: bool
-    """No question is on screen and none is left, or who rates people has said that they are done."""
-
-    @property
-    def rates(self) -> tuple[Person, ...]:
-        """The people whom the person is asked about, in order."""
-        return tuple({step.about.id: step.about for step in self.steps if step.about is not None}.values())
-
-
 def conversation_of(
     session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date
 ) -> Conversation:
@@ -84,7 +52,7 @@ def begin(session: Session, secrets: Secrets, campaign: AuditCampaign, person: P
     """
     sheet = held_sheet(session, secrets, campaign, person, today)
     if not sheet.has_begun:
-        sheet.ballot.at = _first(sheet)
+        sheet.ballot.at = first_of(sheet)
     elif sheet.ballot.at is None and not sheet.rates:
         sheet.ballot.at = sheet.next_open()
     sheet.ballot.is_paused = False
@@ -145,7 +113,7 @@ def skip(
 def back(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
     """The question before the one on screen; from the end the last one, at the first that one again."""
     sheet = held_sheet(session, secrets, campaign, person, today)
-    keys = _beside(sheet, sheet.ballot.at)
+    keys = beside_of(sheet, sheet.ballot.at)
     at = keys.index(sheet.ballot.at) if sheet.ballot.at in keys else len(keys)
     sheet.ballot.at = keys[max(0, at - 1)] if sheet.has_begun else keys[0]
     sheet.ballot.is_paused = False
@@ -224,16 +192,6 @@ def _move_on(sheet: Sheet, question_key: str) -> None:
         sheet.ballot.is_paused = False
 
 
-def _first(sheet: Sheet) -> str | None:
-    return PEOPLE if sheet.rates else sheet.next_open()
-
-
-def _beside(sheet: Sheet, key: str | None) -> list[str]:
-    """The questions about the same person; without a question on screen those about oneself, or whatever there is."""
-    about = next((step.about for step in sheet.steps if step.key == key), None)
-    return [step.key for step in sheet.steps if step.about == about] or [step.key for step in sheet.steps]
-
-
 def _kept(session: Session, secrets: Secrets, sheet: Sheet, today: date) -> Conversation:
     ballot = sheet.ballot
     if ballot.at == PEOPLE and all(step.key in ballot.levels for step in sheet.steps):
@@ -244,27 +202,3 @@ def _kept(session: Session, secrets: Secrets, sheet: Sheet, today: date) -> Conv
     else:
         take_turn(session, secrets, sheet.person, sheet.campaign, today)
     return conversation_from(sheet)
-
-
-def conversation_from(sheet: Sheet) -> Conversation:
-    """Where the person of a sheet is."""
-    ballot = sheet.ballot
-    at = ballot.at if sheet.has_begun else ballot.at or _first(sheet)
-    step = next((step for step in sheet.steps if step.key == at), None)
-    beside = _beside(sheet, at) if step else [one.key for one in sheet.steps]
-    return Conversation(
-        campaign=sheet.campaign,
-        steps=tuple(sheet.steps),
-        key=step.key if step else None,
-        question=step.question if step else None,
-        about=step.about if step else None,
-        position=beside.index(step.key) + 1 if step else len(beside),
-        among=len(beside),
-        total=len(sheet.steps),
-        answered=sum(one.key in ballot.levels for one in sheet.steps),
-        given=ballot.levels.get(step.key) if step else None,
-        comment=ballot.comments.get(step.key, "") if step else "",
-        has_begun=sheet.has_begun,
-        is_paused=ballot.is_paused,
-        is_finished=at is None,
-    )

@@ -1,9 +1,10 @@
-"""Which questions a workspace asks: ours, and the statements that it added."""
+"""Which questions a workspace asks: ours, the ready-made ones that it switched on, and the statements that it added."""
 
 from sqlmodel import Session, col, select
 
 from models.audit.questions import Group, Part, ProposedAction, Question, QuestionText, questions_of
-from models.audit.records import OwnStatement
+from models.audit.ready_made import READY_MADE
+from models.audit.records import AuditCampaign, AuditSetting, OwnStatement
 
 LONGEST_ACTION = 100
 
@@ -13,8 +14,11 @@ def questions_for(
 ) -> list[Question]:
     """The questions of a part for reps or managers (None: of functions, which ask everybody the same), in order.
 
-    What the workspace added stands last, behind ours. `with_retired` adds what it does not ask any more.
+    What the workspace added stands last, behind ours. `with_retired` adds what it does not ask any more, and every
+    ready-made one.
     """
+    switched_on = ready_made_on(session, workspace_id)
+    ready_made = [one for one in questions_of(part, group, READY_MADE) if with_retired or one.key in switched_on]
     own = select(OwnStatement).where(OwnStatement.workspace_id == workspace_id, OwnStatement.part == part)
     if not with_retired:
         own = own.where(col(OwnStatement.retired_on).is_(None))
@@ -23,7 +27,24 @@ def questions_for(
         for statement in session.exec(own.order_by(col(OwnStatement.added_on), col(OwnStatement.key)))
         if statement.for_group is None or statement.for_group == group
     ]
-    return [*questions_of(part, group), *added]
+    return [*questions_of(part, group), *ready_made, *added]
+
+
+def ready_made_on(session: Session, workspace_id: str) -> list[str]:
+    """Keys of the ready-made statements that are switched on."""
+    setting = session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()
+    return [] if setting is None else setting.ready_made
+
+
+def questions_asked(session: Session, campaign: AuditCampaign, group: Group | None) -> list[Question]:
+    """The questions that a campaign asks, in the words of its beginning: also those that were retired or reworded since."""
+    known = questions_for(session, campaign.workspace_id, Part(campaign.part), group, with_retired=True)
+    before_versions = not campaign.versions
+    return [
+        question.worded(campaign.version_of(question.key))
+        for question in known
+        if question.key in campaign.versions or (before_versions and question.key not in READY_MADE)
+    ]
 
 
 def _question(statement: OwnStatement) -> Question:

@@ -1,8 +1,9 @@
-"""The questions of the self-audit: `questions.toml`, read and checked when the program starts."""
+"""The questions of the self-audit: `questions.toml`, read and checked when the program starts, with their earlier wordings."""
 
+import dataclasses
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,17 @@ class Group(StrEnum):
 
 LANGUAGES = ("en", "nl")
 HORIZONS = (30, 60, 90)
-LONGEST = {"statement": 200, "one": 150, "five": 150, "explain": 400, "recommendation": 300, "action": 100}
+WORDING = ("statement", "one", "five")
+"""The fields that make a statement the one it is: with other words it is another question, and has another version."""
+LONGEST = {
+    "statement": 200,
+    "one": 150,
+    "three": 150,
+    "five": 150,
+    "explain": 400,
+    "recommendation": 300,
+    "action": 100,
+}
 """Characters of each text, so that it fits a message, a button's dialog and a goal's title."""
 
 
@@ -44,6 +55,8 @@ class QuestionText:
     one: str
     five: str
     recommendation: str
+    three: str = ""
+    """What a 3 looks like; empty where nobody wrote it (statements of a workspace's own)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,15 @@ class Question:
     action: ProposedAction
     roles: frozenset[str] = frozenset()
     """The sales roles that are asked about it, unless the workspace chose others (`roles.py`); empty: every role."""
+    version: int = 1
+    """2, 3 … once it was reworded; figures are compared only between equal versions."""
+    earlier: Mapping[int, Mapping[str, QuestionText]] = dataclasses.field(default_factory=dict)
+    """By version and language: how it was asked before."""
+
+    def worded(self, version: int) -> "Question":
+        """The question as it was asked in that version; as it is now where that is not known."""
+        texts = self.earlier.get(version)
+        return self if texts is None else replace(self, texts=texts, version=version)
 
     def text(self, language: str) -> QuestionText:
         """The question in that language, English where there is none."""
@@ -113,17 +135,18 @@ def questionnaire_from(text: str) -> Questionnaire:
             raise QuestionError(f"questions.toml: the part [{table}] is missing")
     if unknown := set(file) - {"rep", "manager", "functions"}:
         raise QuestionError(f"questions.toml: nobody reads the part [{min(unknown)}]")
-    skills = {group: {key: _area(f"{group}.{key}", key, row) for key, row in file[group].items()} for group in Group}
-    functions = {key: _area(f"functions.{key}", key, row) for key, row in file["functions"].items()}
+    skills = {group: {key: area_in(f"{group}.{key}", key, row) for key, row in file[group].items()} for group in Group}
+    functions = {key: area_in(f"functions.{key}", key, row) for key, row in file["functions"].items()}
     questions: dict[str, Question] = {}
-    for question in _questions(file):
+    for question in questions_in(file):
         if question.key in questions:
             raise QuestionError(f"questions.toml: the key {question.key} is used twice")
         questions[question.key] = question
     return Questionnaire(questions, skills, functions)
 
 
-def _questions(file: dict[str, Any]) -> Iterator[Question]:
+def questions_in(file: dict[str, Any]) -> Iterator[Question]:
+    """The questions of a file that was read, in order. Raises QuestionError."""
     for group in Group:
         for key, row in file[group].items():
             yield _question(f"{group}.{key}", key, Part.SKILLS, key, group, row)
@@ -133,7 +156,8 @@ def _questions(file: dict[str, Any]) -> Iterator[Question]:
                 yield _question(f"functions.{area}.{key}", key, Part.FUNCTIONS, area, None, row)
 
 
-def _area(where: str, key: str, row: Any) -> Area:
+def area_in(where: str, key: str, row: Any) -> Area:
+    """A skill or function of a file that was read. Raises QuestionError."""
     if not isinstance(row, dict) or not isinstance(row.get("name"), dict):
         raise QuestionError(f"questions.toml: {where} has no name")
     return Area(key, {language: _text(where, row["name"], language, 40) for language in LANGUAGES})
@@ -142,7 +166,7 @@ def _area(where: str, key: str, row: Any) -> Area:
 def _question(where: str, key: str, part: Part, area: str, group: Group | None, row: Any) -> Question:
     if not isinstance(row, dict):
         raise QuestionError(f"questions.toml: {where} is no question")
-    if unknown := set(row) - {"name", "roles", "kpi", "horizon", "impact", "effort", "heavy", *LANGUAGES}:
+    if unknown := set(row) - {"name", "roles", "kpi", "horizon", "impact", "effort", "heavy", "version", *LANGUAGES}:
         raise QuestionError(f"questions.toml: {where}: nobody reads “{min(unknown)}”")
     titles, texts = {}, {}
     for language in LANGUAGES:
@@ -154,7 +178,11 @@ def _question(where: str, key: str, part: Part, area: str, group: Group | None, 
         read = {field: _text(f"{where}.{language}", words, field, most) for field, most in LONGEST.items()}
         titles[language] = read.pop("action")
         texts[language] = QuestionText(**read)
-    return Question(key, part, area, group, texts, _action(where, row, titles), _roles(where, row.get("roles", [])))
+    version = row.get("version", 1)
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise QuestionError(f"questions.toml: {where}: version is {version!r}; it is 1, 2, 3 …")
+    roles = _roles(where, row.get("roles", []))
+    return Question(key, part, area, group, texts, _action(where, row, titles), roles, version)
 
 
 def _roles(where: str, roles: Any) -> frozenset[str]:
@@ -186,8 +214,34 @@ def _text(where: str, words: dict[str, Any], field: str, most: int) -> str:
     return value.strip()
 
 
-_OURS = questionnaire_from(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
-QUESTIONS: Mapping[str, Question] = _OURS.questions
+def _file(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def with_earlier(questions: Mapping[str, Question], text: str) -> dict[str, Question]:
+    """The questions, each with its earlier wordings. Raises QuestionError where one is missing or too many."""
+    file = tomllib.loads(text)
+    if unknown := set(file) - set(questions):
+        raise QuestionError(f"earlier_wordings.toml: nobody asks {min(unknown)}")
+    return {key: _with_earlier(question, file.get(key, {})) for key, question in questions.items()}
+
+
+def _with_earlier(question: Question, rows: dict[str, Any]) -> Question:
+    where = f"earlier_wordings.toml: {question.key}"
+    if sorted(rows) != [str(version) for version in range(1, question.version)]:
+        raise QuestionError(f"{where}: it is at version {question.version}, and every earlier one stands there")
+    earlier = {}
+    for version, languages in rows.items():
+        if set(languages) != set(LANGUAGES) or any(set(words) != set(WORDING) for words in languages.values()):
+            raise QuestionError(f"{where}.{version}: it has {', '.join(WORDING)} in each language")
+        earlier[int(version)] = {
+            language: replace(question.texts[language], three="", **words) for language, words in languages.items()
+        }
+    return replace(question, earlier=earlier)
+
+
+_OURS = questionnaire_from(_file("questions.toml"))
+QUESTIONS: Mapping[str, Question] = with_earlier(_OURS.questions, _file("earlier_wordings.toml"))
 """Every question of ours, by key, in the order in which they are asked."""
 FUNCTIONS: Mapping[str, Area] = _OURS.functions
 """The seven functions, in the order of the domain."""
@@ -196,10 +250,10 @@ SKILLS: Mapping[str, Area] = {key: area for areas in _OURS.skills.values() for k
 SKILLS_OF: Mapping[Group, Mapping[str, Area]] = _OURS.skills
 
 
-def questions_of(part: Part, group: Group | None) -> list[Question]:
+def questions_of(part: Part, group: Group | None, among: Mapping[str, Question] = QUESTIONS) -> list[Question]:
     """Our own questions of a part for reps or managers, in order; `questions_for` adds a workspace's statements."""
     return [
         question
-        for question in QUESTIONS.values()
+        for question in among.values()
         if question.part is part and (question.for_group is None or question.for_group is group)
     ]

@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 from models.audit.ballots.ballot import ANSWERS, DONT_KNOW
 from models.audit.ballots.sheets import Sheet, held_sheet, save, sheet_of, still_open
 from models.audit.ballots.turns import end_turn
-from models.audit.conversation import Conversation, conversation_from
 from models.audit.records import IN_GENERAL, LONGEST_COMMENT, AuditCampaign, CampaignStatus, SkillRating
+from models.audit.standing import Conversation, conversation_from
 from models.audit.steps import PEOPLE, Step
 from models.refusal import Refusal
 from models.team.records import Person

@@ -89,7 +89,13 @@ class AuditCampaign(Record, table=True):
     """The frozen results, suppression applied: the only source of what is shown, exported, compared and charted."""
     share_with: str = Field(default=ShareForm.LEADERS, max_length=8)
     shared_on: date | None = None
+    versions: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    """The version of every statement that it asks, by key, frozen at the start; empty: all in their first (before there were versions)."""
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+    def version_of(self, key: str) -> int:
+        """In which version this statement was asked."""
+        return self.versions.get(key, 1)
 
 
 class AuditBox(Record, table=True):
@@ -123,6 +129,24 @@ class AuditInvitation(Record, table=True):
     person_id: str
     group: str = Field(max_length=8)
     """`rep` or `manager`; `rater`: only rates people of theirs who were invited (skills)."""
+
+
+class AuditTeamMember(Record, table=True):
+    """Who was in which team when an anonymous campaign began, of the teams of which figures may be shown. Says nothing of answers."""
+
+    __tablename__ = "audit_team_member"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "campaign_id", "person_id"),
+        belongs_to("campaign_id", "audit_campaign"),
+        belongs_to("person_id", "person"),
+    )
+
+    id: str = Field(default_factory=random_id, primary_key=True, max_length=32)
+    campaign_id: str
+    person_id: str
+    team_id: str = Field(max_length=32)
+    team_name: str = Field(max_length=80)
+    """As it was called then."""
 
 
 class AuditTurns(Record, table=True):
@@ -219,3 +243,7 @@ class AuditSetting(Record, table=True):
     k: int = DEFAULT_K
     roles: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": "{}"})
     """By skill: the sales roles that are asked about it, where the workspace chose others; none: every role."""
+    ready_made: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Keys of the ready-made statements that were switched on."""
+    calendar: dict[str, list[int]] = Field(default_factory=dict, sa_type=JSON)
+    """By part: the months in which the next survey is offered; not there: only half a year after the last."""

@@ -5,20 +5,22 @@ from collections.abc import Collection, Mapping
 from sqlmodel import Session, select
 
 from models.acting import Acting
-from models.audit.custom_statements import questions_for
+from models.audit.custom_statements import questions_asked, questions_for
 from models.audit.questions import SKILLS_OF, Group, Part, Question
-from models.audit.records import AuditSetting
+from models.audit.records import AuditCampaign, AuditSetting
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import SalesRole
 
 
 class AskedSkills:
-    """The questions about skills of a workspace, by who is asked them."""
+    """The questions about skills, by who is asked them: those of a campaign, else what the workspace would ask now."""
 
-    def __init__(self, session: Session, workspace_id: str, *, with_retired: bool = False) -> None:
+    def __init__(self, session: Session, workspace_id: str, campaign: AuditCampaign | None = None) -> None:
         self._questions = {
-            group: questions_for(session, workspace_id, Part.SKILLS, group, with_retired=with_retired)
+            group: questions_asked(session, campaign, group)
+            if campaign
+            else questions_for(session, workspace_id, Part.SKILLS, group)
             for group in Group
         }
         self._chosen = _setting(session, workspace_id).roles

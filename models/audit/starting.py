@@ -21,9 +21,10 @@ from models.audit.ballots.box import Box, new_salt, seal_box, seal_salt
 from models.audit.ballots.destroying import destroy_boxes
 from models.audit.ballots.turns import hold_turns, set_up_turns
 from models.audit.custom_statements import questions_for
-from models.audit.questions import Part
+from models.audit.questions import Group, Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.settings import check_k, k_of
+from models.audit.teams_beside import remember_teams
 from models.audit.timing import working_deadline
 from models.permissions import Right
 from models.refusal import Refusal
@@ -107,6 +108,7 @@ def start_campaign(acting: Acting, secrets: Secrets, new: NewCampaign) -> AuditC
         opened_on=today,
         deadline=plan.deadline,
         invited_count=len(invited.asked),
+        versions=_versions(session, by.workspace_id, new.part),
         created_at=acting.now,
     )
     session.add(campaign)
@@ -116,6 +118,7 @@ def start_campaign(acting: Acting, secrets: Secrets, new: NewCampaign) -> AuditC
             AuditInvitation(workspace_id=by.workspace_id, campaign_id=campaign.id, person_id=person_id, group=group)
         )
     if new.part is Part.FUNCTIONS:
+        remember_teams(session, campaign, invited, today)
         _set_up_box(session, secrets, campaign)
     set_up_turns(session, secrets, by.workspace_id)
     session.flush()
@@ -162,6 +165,16 @@ def _next_number(session: Session, workspace_id: str) -> int:
     """Nobody else gets the same: the workspace is held."""
     numbers = select(func.max(AuditCampaign.number)).where(AuditCampaign.workspace_id == workspace_id)
     return (session.exec(numbers).one() or 0) + 1
+
+
+def _versions(session: Session, workspace_id: str, part: Part) -> dict[str, int]:
+    """The words that are asked from the first to the last day, whatever is reworded, added or retired meanwhile."""
+    groups = list(Group) if part is Part.SKILLS else [None]
+    return {
+        question.key: question.version
+        for group in groups
+        for question in questions_for(session, workspace_id, part, group)
+    }
 
 
 def _set_up_box(session: Session, secrets: Secrets, campaign: AuditCampaign) -> None:

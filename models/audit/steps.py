@@ -32,7 +32,7 @@ class Step:
 
 def steps_of_skills(session: Session, campaign: AuditCampaign, person: Person, group: str, today: date) -> list[Step]:
     """First oneself, then the people whom the person rates, one after another."""
-    asked = AskedSkills(session, campaign.workspace_id)
+    asked = AskedSkills(session, campaign.workspace_id, campaign)
     place = _place_on(session, [person], campaign.opened_on)[person.id]
     steps = [Step(question.key, question) for question in asked.of(group, place.sales_role)]
     for rated, their_group, their_place in _rated_by(session, campaign, person, today):

@@ -51,7 +51,8 @@ def hold_audit(session: Session, people: dict[str, Person], today: date) -> None
         for one in PEOPLE
         if (people[one.slack_user_id].starts_on or opened_on) <= opened_on
     }
-    box = Box(DEFAULT_K, {question.key: question.area for question in questions_of(Part.FUNCTIONS, None)})
+    questions = questions_of(Part.FUNCTIONS, None)
+    box = Box(DEFAULT_K, {question.key: question.area for question in questions})
     for slack_user_id, group in asked.items():
         if slack_user_id not in SILENT:
             box.ballots[slack_user_id] = _ballot(slack_user_id, group, box)
@@ -75,6 +76,7 @@ def hold_audit(session: Session, people: dict[str, Person], today: date) -> None
         finished_count=results.finished,
         counted_on=closed_on,
         results=results.to_json(),
+        versions={question.key: question.version for question in questions},
         share_with=ShareForm.SUMMARY,
         shared_on=closed_on,
         created_at=datetime.combine(opened_on, time(9), UTC),

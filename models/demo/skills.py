@@ -56,6 +56,7 @@ def survey_skills(session: Session, people: Mapping[str, Person], today: date) -
         invited_count=len(asked),
         finished_count=len(asked.keys() - SILENT),
         counted_on=closed_on,
+        versions={one.key: one.version for group in Group for one in questions_of(Part.SKILLS, group)},
         created_at=datetime.combine(opened_on, time(9), UTC),
     )
     session.add(campaign)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.audit.custom_statements import questions_for
+from models.audit.custom_statements import questions_asked
 from models.audit.questions import Group, Part
 from models.audit.records import AuditCampaign
 from models.audit.results.functions import Results
@@ -36,7 +36,7 @@ def scored_in(session: Session, campaign: AuditCampaign) -> list[Scored]:
     if campaign.results is None:
         return []
     results = Results.from_json(campaign.results)
-    asked = questions_for(session, campaign.workspace_id, Part.FUNCTIONS, None, with_retired=True)
+    asked = questions_asked(session, campaign, None)
     statements = {key: cell.mean for key, cell in results.statements.items()}
     return statements_scored(asked, statements, results.means)
 
@@ -46,11 +46,7 @@ def _skills_scored(session: Session, campaign: AuditCampaign) -> list[Scored]:
     starter = session.get(Person, (campaign.workspace_id, campaign.started_by))
     if starter is None:
         return []
-    asked = {
-        question.key: question
-        for group in Group
-        for question in questions_for(session, campaign.workspace_id, Part.SKILLS, group, with_retired=True)
-    }
+    asked = {question.key: question for group in Group for question in questions_asked(session, campaign, group)}
     return [
         Scored(asked[one.skill], round(one.standard - one.gap, 2))
         for one in team_skills(session, campaign, starter, campaign.opened_on).priorities

@@ -66,7 +66,11 @@ KEPT = (
     Kept("style", (), (Right.SEE_STYLE,)),
     Kept("notes", ("private_note",), (), Term(None, 6, 84)),
     Kept("skills", ("skill_rating", "skill_progress"), (Right.SEE_FIGURES, Right.SEE_RESULTS)),
-    Kept("surveys", ("audit_box", "audit_invitation", "audit_turns", "tool_poll", "tool_voter"), (Right.SEE_RESULTS,)),
+    Kept(
+        "surveys",
+        ("audit_box", "audit_invitation", "audit_team_member", "audit_turns", "tool_poll", "tool_voter"),
+        (Right.SEE_RESULTS,),
+    ),
     Kept("stands_out", ("anomaly_case",), (Right.COACH,)),
     Kept("training", ("training", "training_seat"), (Right.SEE_FIGURES, Right.PUT_ON_TRAINING)),
     Kept("messages", ("delivery",), (Right.ADMINISTER,), Term(12, 3, 36)),

@@ -61,7 +61,8 @@ def sentences() -> Iterator[tuple[str, str]]:
 def dutch_texts() -> Iterator[str]:
     """Everything that we say in Dutch, wherever it stands."""
     yield from (dutch for _, dutch in sentences())
-    yield from dutch_in(tomllib.loads((ROOT / "models" / "audit" / "questions.toml").read_text()))
+    for name in ("questions", "ready_made"):
+        yield from dutch_in(tomllib.loads((ROOT / "models" / "audit" / f"{name}.toml").read_text()))
     yield from (kpi.dutch for kpi in KPIS.values())
     yield from (dutch for _, dutch in STAGE_NAMES.values())
     yield from dutch_of(KOERS)

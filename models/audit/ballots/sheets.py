@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from models.audit.ballots.ballot import Ballot
 from models.audit.ballots.box import Box, code_of, open_box, open_salt, seal_box
 from models.audit.ballots.turns import hold_turns
-from models.audit.custom_statements import questions_for
+from models.audit.custom_statements import questions_asked
 from models.audit.questions import Part, Question
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus, SkillProgress, SkillRating
 from models.audit.steps import PEOPLE, Step, step_key, steps_of_skills
@@ -130,8 +130,7 @@ def code(secrets: Secrets, row: AuditBox, person: Person) -> str:
 
 def _questions_of_box(session: Session, campaign: AuditCampaign, box: Box) -> list[Question]:
     """Those that were asked when the campaign began, also the ones that the workspace has retired since."""
-    known = questions_for(session, campaign.workspace_id, Part.FUNCTIONS, None, with_retired=True)
-    return [question for question in known if question.key in box.questions]
+    return [question for question in questions_asked(session, campaign, None) if question.key in box.questions]
 
 
 def _sheet_of_skills(

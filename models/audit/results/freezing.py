@@ -3,22 +3,39 @@
 After a reopening two results of the same campaign exist, and whoever kept the first can subtract. So a function that
 was shown is renewed only when every figure of it rests on the same as before or on at least k people who changed
 their answer, and shows as much as before; else its first figures stay (also when nobody changed anything: the two
-look alike). What nobody has seen yet is simply shown.
+look alike). What nobody has seen yet is simply shown. Teams are shown with the first figures of a function or never,
+and stay as they were then.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from random import SystemRandom
 
 from models.audit.ballots.ballot import DONT_KNOW, Ballot
 from models.audit.ballots.box import Box
 from models.audit.questions import FUNCTIONS
 from models.audit.results.functions import COMMENTS_LATER, FunctionResult, Results
-from models.audit.results.suppression import GROUPS, Detail, figures_of
+from models.audit.results.suppression import GROUPS, Cell, Detail, figures_of
+from models.audit.results.teams import team_cells
 
 
-def frozen(box: Box, k: int, invited: int, groups_asked: Iterable[str], first: Results | None) -> Results:
+@dataclass(frozen=True)
+class Teams:
+    """The teams that may be shown: whose ballot is in which, by its code, and what they are called."""
+
+    of_code: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_TEAMS = Teams()
+
+
+def frozen(
+    box: Box, k: int, invited: int, groups_asked: Iterable[str], first: Results | None, teams: Teams = NO_TEAMS
+) -> Results:
     """The results of what is in the box. Notes in the box what has been published; `first`: the results before."""
     ballots = list(box.ballots.values())
+    members = [(ballot, teams.of_code.get(code)) for code, ballot in box.ballots.items()]
     groups = tuple(groups_asked)
     finished = sum(is_complete(ballot, box) for ballot in ballots)
     functions: dict[str, FunctionResult] = {}
@@ -31,12 +48,18 @@ def frozen(box: Box, k: int, invited: int, groups_asked: Iterable[str], first: R
             functions[key] = old
             kept.append(key)
         else:
-            functions[key] = new
+            of_teams: Mapping[str, Cell] = team_cells(members, statements, k, Detail(new.detail))
+            if old is not None and old.detail != Detail.NOTHING and k != 1:
+                of_teams = old.teams
+            functions[key] = replace(new, teams=of_teams)
             _note_published(ballots, statements)
     if first is not None and all(functions[key] is first.functions.get(key) for key in functions):
-        return Results(k, invited, first.answered, first.finished, functions, tuple(kept))
+        return Results(k, invited, first.answered, first.finished, functions, tuple(kept), teams=first.teams)
     answered = sum(any(level >= 0 for level in ballot.levels.values()) for ballot in ballots)
-    return Results(k, invited, answered, finished, functions, tuple(kept))
+    shown = {team for result in functions.values() for team in result.teams}
+    names = {**(first.teams if first else {}), **teams.names}
+    named = {team: name for team, name in names.items() if team in shown}
+    return Results(k, invited, answered, finished, functions, tuple(kept), teams=named)
 
 
 def is_complete(ballot: Ballot, box: Box) -> bool:

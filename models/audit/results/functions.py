@@ -1,6 +1,6 @@
 """The results of a campaign about functions, as they were frozen: all that is ever shown, exported and compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -35,6 +35,8 @@ class FunctionResult:
     """Word for word, in no order, of nobody."""
     comments_reason: str | None = None
     """Why there are none to see."""
+    teams: Mapping[str, Cell] = field(default_factory=dict)
+    """By team: its figure, where that may stand beside the company's."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Before:
     number: int
     functions: Mapping[str, float | None]
     """Means that were shown then."""
+    reworded: frozenset[str] = frozenset()
+    """Functions that were asked about in other words, or by other statements: nothing is compared."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class Results:
     kept: tuple[str, ...] = ()
     """Functions of which the figures of the first closing stayed: fewer than k people (or nobody) changed something since."""
     before: Before | None = field(default=None, compare=False)
+    teams: Mapping[str, str] = field(default_factory=dict)
+    """The names of the teams that are shown, as they were when it began."""
 
     @property
     def answered_share(self) -> float:
@@ -92,9 +98,17 @@ class Results:
         return {key: cell for result in self.functions.values() for key, cell in result.statements.items()}
 
     def since_before(self, key: str) -> float | None:
-        """How much a function has risen; None where one of the two is not shown."""
-        now, then = self.means.get(key), self.before.functions.get(key) if self.before else None
+        """How much a function has risen; None where one of the two is not shown, and where it was asked in other words."""
+        if self.before is None or key in self.before.reworded:
+            return None
+        now, then = self.means.get(key), self.before.functions.get(key)
         return None if now is None or then is None else round(now - then, 2)
+
+    def is_reworded(self, key: str) -> bool:
+        """Whether a function has a score now and had one before, but was asked about in other words."""
+        if self.before is None or key not in self.before.reworded:
+            return False
+        return self.means.get(key) is not None and self.before.functions.get(key) is not None
 
     def _with_a_mean(self) -> list[FunctionResult]:
         with_a_mean = [result for result in self.functions.values() if result.mean is not None]
@@ -111,12 +125,13 @@ class Results:
         for key, row in _in_order(stored["functions"]):
             cells = {name: Cell(**row[name]) for name in ("reps", "managers")}
             statements = {name: Cell(**cell) for name, cell in row["statements"].items()}
+            teams = {team: Cell(**cell) for team, cell in row.get("teams", {}).items()}
             functions[key] = FunctionResult(
-                **{**row, **cells, "statements": statements, "comments": tuple(row["comments"])}
+                **{**row, **cells, "statements": statements, "comments": tuple(row["comments"]), "teams": teams}
             )
-        return cls(
-            stored["k"], stored["invited"], stored["answered"], stored["finished"], functions, tuple(stored["kept"])
-        )
+        k, invited, answered, finished = (stored[name] for name in ("k", "invited", "answered", "finished"))
+        kept, teams = tuple(stored["kept"]), stored.get("teams", {})
+        return cls(k, invited, answered, finished, functions, kept, teams=teams)
 
 
 def results_of(session: Session, campaign: AuditCampaign) -> Results | None:
@@ -127,12 +142,32 @@ def results_of(session: Session, campaign: AuditCampaign) -> Results | None:
     earlier = campaign_before(session, campaign)
     if earlier is None or earlier.results is None:
         return results
-    return replace(results, before=Before(earlier.number, Results.from_json(earlier.results).means))
+    return replace(results, before=_before(campaign, results, earlier, Results.from_json(earlier.results)))
+
+
+def _before(campaign: AuditCampaign, results: Results, earlier: AuditCampaign, then: Results) -> Before:
+    reworded = {
+        key
+        for key, result in results.functions.items()
+        if key in then.functions
+        and wording_of(campaign, result.statements) != wording_of(earlier, then.functions[key].statements)
+    }
+    return Before(earlier.number, then.means, frozenset(reworded))
+
+
+def wording_of(campaign: AuditCampaign, statements: Iterable[str]) -> dict[str, int]:
+    """In which words these statements were asked: two figures are compared only where both have the same."""
+    return {one: campaign.version_of(one) for one in statements}
 
 
 def campaign_before(session: Session, campaign: AuditCampaign) -> AuditCampaign | None:
-    """The closed campaign of the same kind before this one: the same part, mostly the same people, and started by
-    the same person or by leaders both times (a manager is not shown what was measured for a leader)."""
+    """The last of `campaigns_before`."""
+    return next(campaigns_before(session, campaign), None)
+
+
+def campaigns_before(session: Session, campaign: AuditCampaign) -> Iterator[AuditCampaign]:
+    """The closed campaigns of the same kind before this one, newest first: the same part, mostly the same people, and started
+    by the same person or by leaders both times (a manager is not shown what was measured for a leader)."""
     earlier = select(AuditCampaign).where(
         AuditCampaign.workspace_id == campaign.workspace_id,
         AuditCampaign.part == campaign.part,
@@ -144,8 +179,7 @@ def campaign_before(session: Session, campaign: AuditCampaign) -> AuditCampaign 
         asked_then = asked_in(session, one)
         is_alike = 2 * len(asked & asked_then) >= max(len(asked), len(asked_then))
         if is_alike and _same_source(session, one, campaign):
-            return one
-    return None
+            yield one
 
 
 def _same_source(session: Session, one: AuditCampaign, other: AuditCampaign) -> bool:

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models.audit.custom_statements import questions_for
-from models.audit.questions import Part, Question
+from models.audit.custom_statements import questions_asked
+from models.audit.questions import Question
 from models.audit.records import AuditCampaign
 from models.audit.results.evidence import Evidence, records_of
 from models.audit.results.functions import Results, results_of
@@ -34,7 +34,7 @@ def report_of(session: Session, campaign: AuditCampaign) -> Report | None:
     if results is None:
         return None
     closed_on = campaign.closed_on or campaign.deadline
-    asked = questions_for(session, campaign.workspace_id, Part.FUNCTIONS, None, with_retired=True)
+    asked = questions_asked(session, campaign, None)
     return Report(
         campaign.id,
         campaign.number,

@@ -115,6 +115,13 @@ def team_skills(session: Session, campaign: AuditCampaign, viewer: Person, today
     return TeamSkills(tuple(_together(skill, lines) for skill, lines in by_skill.items()), tuple(each))
 
 
+def every_person_in(session: Session, campaign: AuditCampaign) -> list[PersonSkills]:
+    """Everybody who was asked, whoever looks: for means of the company, never to be shown by person."""
+    asked = asked_in(session, campaign)
+    found = session.exec(select(Person).where(Person.workspace_id == campaign.workspace_id).order_by(Person.id))
+    return _skills(session, campaign, [person for person in found if person.id in asked])
+
+
 def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
     gaps = [line.gap for line in lines if line.gap is not None]
     return TeamSkill(
@@ -130,7 +137,7 @@ def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
 
 def _skills(session: Session, campaign: AuditCampaign, people: Sequence[Person]) -> list[PersonSkills]:
     standards = standards_of(session, campaign.workspace_id)
-    skills = AskedSkills(session, campaign.workspace_id, with_retired=True)
+    skills = AskedSkills(session, campaign.workspace_id, campaign)
     groups = dict(
         session.exec(
             select(AuditInvitation.person_id, AuditInvitation.group).where(

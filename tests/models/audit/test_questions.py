@@ -18,8 +18,10 @@ from models.audit.questions import (
     questionnaire_from,
     questions_of,
 )
+from models.audit.ready_made import READY_MADE
 from models.scorecard.kpis import KPIS, Timing
 
+EVERY = [*QUESTIONS.values(), *READY_MADE.values()]
 FILE = Path(questions.__file__).with_name("questions.toml").read_text(encoding="utf-8")
 
 
@@ -60,13 +62,13 @@ def test_seven_functions_have_two_statements_each_the_same_for_reps_and_managers
 
 @pytest.mark.parametrize("field", [field for field in LONGEST if field != "action"])
 def test_no_text_is_used_twice_and_dutch_is_not_the_english(field: str) -> None:
-    said = [getattr(question.texts[language], field) for question in QUESTIONS.values() for language in LANGUAGES]
-    assert len(said) == 2 * 33
+    said = [getattr(question.texts[language], field) for question in EVERY for language in LANGUAGES]
+    assert len(said) == 2 * (33 + 11)
     assert [text for text, times in Counter(said).items() if times > 1] == []
 
 
 def test_every_question_becomes_an_action_of_its_own_in_both_languages() -> None:
-    titles = [question.action.title_in(language) for question in QUESTIONS.values() for language in LANGUAGES]
+    titles = [question.action.title_in(language) for question in EVERY for language in LANGUAGES]
     assert [title for title, times in Counter(titles).items() if times > 1] == []
 
 
@@ -89,6 +91,7 @@ def test_only_system_projects_are_heavy() -> None:
         ("horizon = 30", "horizon = 45", "rep.prospecting: horizon is 45; it is 30, 60 or 90"),
         ("impact = 3", "impact = 4", "rep.prospecting: impact is 4; it is 1, 2 or 3"),
         ("effort = 1", "effort = true", "rep.prospecting: effort is True; it is 1, 2 or 3"),
+        ("heavy = false", "heavy = false\nversion = 0", "rep.prospecting: version is 0; it is 1, 2, 3 …"),
         ("heavy = false", 'heavy = "no"', "rep.prospecting: heavy is 'no'; it is true or false"),
         ("heavy = false", "heavy = false\nheavier = 1", "rep.prospecting: nobody reads “heavier”"),
         ('one = "Waits', 'uno = "Waits', "rep.prospecting.en: nobody reads “uno”"),

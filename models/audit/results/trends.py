@@ -1,0 +1,166 @@
+"""How scores went over all surveys that may be compared: of functions from frozen results, of skills from ratings.
+
+A point is left out where the statement was asked in other words, and where the reader may not see that survey.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import fmean
+
+from sqlmodel import Session, col, select
+
+from models.audit.audience import asked_in
+from models.audit.campaigns import form_seen_by
+from models.audit.questions import FUNCTIONS
+from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
+from models.audit.results.functions import Results, campaigns_before, wording_of
+from models.audit.results.skills import PersonSkills, every_person_in, team_skills
+from models.team.records import Person, Team
+
+MOST = 8
+"""Surveys in a trend: four years of two a year."""
+FEWEST_OTHERS = 5
+"""People whom the reader does not see, from which on the company's mean of a skill stands beside their own people's."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One survey. A score is None where it is not shown, or was asked in other words than the newest."""
+
+    number: int
+    closed_on: date
+    scores: Mapping[str, float | None]
+    reworded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A team's skills beside the company's: the mean of both over all skills, and by skill how far the team is off."""
+
+    name: str
+    """Empty: the people whom the reader sees."""
+    team: float
+    company: float
+    differences: Mapping[str, float]
+
+
+def trend_of_functions(session: Session, campaign: AuditCampaign, viewer: Person, today: date) -> list[Point]:
+    """Oldest first, the campaign itself last."""
+    if campaign.results is None:
+        return []
+    newest = Results.from_json(campaign.results)
+    points = [Point(campaign.number, _day(campaign), newest.means)]
+    for one in campaigns_before(session, campaign):
+        if one.results is None or form_seen_by(session, one, viewer, today) is not ShareForm.FULL:
+            continue
+        then = Results.from_json(one.results)
+        reworded = {
+            key
+            for key in FUNCTIONS
+            if key in newest.functions
+            and key in then.functions
+            and wording_of(campaign, newest.functions[key].statements)
+            != wording_of(one, then.functions[key].statements)
+        }
+        scores = {key: None if key in reworded else mean for key, mean in then.means.items()}
+        points.append(Point(one.number, _day(one), scores, frozenset(reworded)))
+    return points[:MOST][::-1]
+
+
+def trend_of_skills(
+    session: Session, campaign: AuditCampaign, viewer: Person, today: date, person: Person | None = None
+) -> list[Point]:
+    """Of one person, or of everybody whom the viewer sees in the campaign; oldest first.
+
+    Of a person's skill the manager's ratings where the newest has one, else their own: never one against the other.
+    """
+    now = team_skills(session, campaign, viewer, today).people
+    wanted = [one for one in now if person is None or one.person.id == person.id]
+    by_manager = {(one.person.id, line.skill) for one in wanted for line in one.lines if line.manager is not None}
+    points = []
+    for one in _skills_surveys(session, campaign):
+        people = now if one.id == campaign.id else team_skills(session, one, viewer, today).people
+        here = [each for each in people if each.person.id in {of.person.id for of in wanted}]
+        scores = _scores(here, by_manager)
+        reworded = {skill for skill in scores if one.version_of(skill) != campaign.version_of(skill)}
+        kept = {skill: None if skill in reworded else score for skill, score in scores.items()}
+        if any(score is not None for score in scores.values()):
+            points.append(Point(one.number, _day(one), kept, frozenset(reworded)))
+    return points[:MOST][::-1]
+
+
+def teams_beside_company(session: Session, campaign: AuditCampaign, viewer: Person, today: date) -> list[Beside]:
+    """Who sees everybody gets each team of five and more; who sees a part gets that part, beside five others at least.
+
+    With fewer others the company's mean less one's own people's would be what somebody else was given.
+    """
+    seen = {one.person.id for one in team_skills(session, campaign, viewer, today).people}
+    everybody = every_person_in(session, campaign)
+    others = [one for one in everybody if one.person.id not in seen]
+    if others:
+        mine = [one for one in everybody if one.person.id in seen and one.person.id != viewer.id]
+        found = _beside("", mine, everybody, others) if mine and len(others) >= FEWEST_OTHERS else None
+        return [found] if found else []
+    names = dict(session.exec(select(Team.id, Team.name).where(Team.workspace_id == campaign.workspace_id)).all())
+    teams = []
+    for team_id, name in sorted(names.items(), key=lambda team: team[1]):
+        people = [one for one in everybody if one.person.team_id == team_id]
+        if FEWEST_OTHERS <= len(people) < len(everybody):
+            teams.append(_beside(name, people, everybody, ()))
+    return [team for team in teams if team is not None]
+
+
+def _beside(
+    name: str, people: Sequence[PersonSkills], everybody: Sequence[PersonSkills], others: Sequence[PersonSkills]
+) -> Beside | None:
+    team, company = _means(people), _means(everybody)
+    enough = {
+        skill
+        for skill in team
+        if not others or sum(line.level is not None for one in others for line in one.lines if line.skill == skill) >= 5
+    }
+    both = sorted(enough & company.keys())
+    if not both:
+        return None
+    return Beside(
+        name,
+        round(fmean(team[skill] for skill in both), 1),
+        round(fmean(company[skill] for skill in both), 1),
+        {skill: round(team[skill] - company[skill], 1) for skill in both},
+    )
+
+
+def _means(people: Iterable[PersonSkills]) -> dict[str, float]:
+    levels: dict[str, list[float]] = {}
+    for one in people:
+        for line in one.lines:
+            if line.level is not None:
+                levels.setdefault(line.skill, []).append(line.level)
+    return {skill: fmean(said) for skill, said in levels.items()}
+
+
+def _scores(people: Iterable[PersonSkills], by_manager: set[tuple[str, str]]) -> dict[str, float | None]:
+    levels: dict[str, list[float]] = {}
+    for one in people:
+        for line in one.lines:
+            score = line.manager if (one.person.id, line.skill) in by_manager else line.own
+            levels.setdefault(line.skill, []).extend([] if score is None else [score])
+    return {skill: round(fmean(said), 2) if said else None for skill, said in levels.items()}
+
+
+def _skills_surveys(session: Session, campaign: AuditCampaign) -> list[AuditCampaign]:
+    """This one, then those before it in which one of the same people was asked."""
+    earlier = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == campaign.workspace_id,
+        AuditCampaign.part == campaign.part,
+        AuditCampaign.status == CampaignStatus.CLOSED,
+        col(AuditCampaign.number) <= campaign.number,
+    )
+    asked = asked_in(session, campaign)
+    found = session.exec(earlier.order_by(col(AuditCampaign.number).desc()))
+    return [one for one in found if asked & asked_in(session, one)]
+
+
+def _day(campaign: AuditCampaign) -> date:
+    return campaign.closed_on or campaign.deadline
