@@ -88,7 +88,7 @@ class Page:
         else:
             self._rect(start, top, full, BAR, PALE)
             self._rect(start, top, full * mean / 5, BAR, ACCENT)
-            self._at(start + full + 3, top + 0.6, self.say.number(mean), 10, INK)
+            self._at(start + full + 3, top + 0.6, self.say.rating(mean), 10, INK)
             if then is not None:
                 self._rect(start, top + BAR + 0.6, full * then / 5, 1.8, THEN)
         self.pdf.set_xy(LEFT, top + GAP)

@@ -41,6 +41,7 @@ PARTS_OF_MESSAGES = {
     "blocks",
     "command_names",
     "figures",
+    "formats",
     "gallery",
     "kept_templates",
     "long_text",

@@ -26,7 +26,7 @@ def results(language: str, company: str, view: ResultsView) -> bytes:
         page.legend(say.bare("audit_results.now"), say.bare("audit_results.last_time"))
     page.heading(_bare(say("audit_results.lowest", lines=[])))
     for one in view.results.lowest:
-        page.text(f"{view.areas[one.key]} {say.number(one.mean or 0)}", bold=True)
+        page.text(f"{view.areas[one.key]} {say.rating(one.mean or 0)}", bold=True)
         page.text(view.advice.get(one.key, ""))
     if view.records:
         page.heading(_bare(say("audit_results.records", lines=[])))
@@ -78,7 +78,7 @@ def _figures(page: Page, say: Words, view: ResultsView) -> None:
             page.text(why(say, result.managers.reason or result.reps.reason, k), soft=True)
         for statement, cell in result.statements.items():
             if cell.mean is not None:
-                page.text(f"{say.number(cell.mean)}   {view.statements.get(statement, statement)}")
+                page.text(f"{say.rating(cell.mean)}   {view.statements.get(statement, statement)}")
         page.space(2)
     page.text(_bare(say("audit_results.small_print", results=view.results)), soft=True)
 

@@ -9,6 +9,7 @@ from messages.audit.results import CSV, PDF
 from messages.blocks import Message, button, buttons, choice, rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import Markup, Words, words
+from models.audit.rounding import tenths
 
 WHOSE = "audit.whose"
 
@@ -137,7 +138,7 @@ def _line(say: Words, line: Line) -> str:
 
 
 def _chart(say: Words, team: Team) -> sb.Block | None:
-    gaps = [(shortened(label, 20), max(0.0, round(gap, 1))) for label, gap in team.gaps]
+    gaps = [(shortened(label, 20), max(0.0, tenths(gap))) for label, gap in team.gaps]
     labels = [label for label, _ in gaps]
     if not 2 <= len(gaps) <= 20 or len(set(labels)) < len(labels):
         return None

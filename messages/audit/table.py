@@ -6,6 +6,7 @@ from typing import Any
 from messages.audit.results import ResultsView, why
 from messages.words import Words, words
 from models.audit.results.suppression import Cell
+from models.audit.rounding import tenths
 from models.exports.writing import as_csv
 
 COLUMNS = ("function", "statement", "group", "mean", "spread", "n", "since", "reason")
@@ -35,8 +36,8 @@ def _row(say: Words, area: str, statement: str, group: str, cell: Cell, k: int) 
         "function": area,
         "statement": statement,
         "group": group,
-        "mean": cell.mean,
-        "spread": cell.spread,
+        "mean": None if cell.mean is None else tenths(cell.mean),
+        "spread": None if cell.spread is None else tenths(cell.spread),
         "n": cell.n,
         "reason": reason,
     }

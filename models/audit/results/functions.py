@@ -10,6 +10,7 @@ from models.audit.audience import asked_in
 from models.audit.questions import FUNCTIONS
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.suppression import Cell
+from models.audit.rounding import moved
 from models.team.records import Person
 
 AT_MOST = 3
@@ -92,9 +93,8 @@ class Results:
         return {key: cell for result in self.functions.values() for key, cell in result.statements.items()}
 
     def since_before(self, key: str) -> float | None:
-        """How much a function has risen; None where one of the two is not shown."""
-        now, then = self.means.get(key), self.before.functions.get(key) if self.before else None
-        return None if now is None or then is None else round(now - then, 2)
+        """How much a function has risen, as both are written; None where one of the two is not shown."""
+        return moved(self.before.functions.get(key) if self.before else None, self.means.get(key))
 
     def _with_a_mean(self) -> list[FunctionResult]:
         with_a_mean = [result for result in self.functions.values() if result.mean is not None]
