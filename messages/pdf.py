@@ -4,13 +4,15 @@ import logging
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from unicodedata import category
+from unicodedata import category, normalize
 
 from messages.words import Words, straight
 
 FONTS = Path(__file__).parent / "fonts"
+Colour = tuple[int, int, int]
 INK, SOFT, ACCENT, PALE, THEN = (33, 37, 41), (98, 105, 112), (11, 79, 74), (222, 230, 229), (158, 186, 183)
-LEFT, WIDE = 18.0, 174.0
+WHITE: Colour = (255, 255, 255)
+LEFT, WIDE, TOP, BOTTOM = 18.0, 174.0, 18.0, 277.0
 """Millimetres on A4."""
 EMOJI = ("So", "Sk", "Cf")
 """Kinds of signs of which emoji are made: a picture, the colour of its skin, and what joins two of them."""
@@ -130,6 +132,62 @@ class Page:
                 for cell in cells:
                     row.cell(self.drawable(cell))
 
+    @property
+    def top(self) -> float:
+        """How far down the page is, in millimetres."""
+        return float(self.pdf.get_y())
+
+    def go_to(self, top: float) -> None:
+        """Go on so many millimetres from the top."""
+        self.pdf.set_xy(LEFT, top)
+
+    def ruled(self, until: float, between: float = 7.5) -> None:
+        """Lines to write on, down to `until`."""
+        self.pdf.set_draw_color(*PALE)
+        top = self.top + between
+        while top <= until:
+            self.pdf.line(LEFT, top, LEFT + WIDE, top)
+            top += between
+        self.go_to(min(until, top))
+
+    def box(self, x: float, y: float, width: float, height: float, colour: Colour, *, framed: bool = False) -> None:
+        """A filled rectangle; `framed`: with a dark edge."""
+        self._rect(x, y, width, height, colour)
+        if framed:
+            self.pdf.set_draw_color(*INK)
+            self.pdf.rect(x + 0.2, y + 0.2, width - 0.4, height - 0.4, style="D")
+
+    def write_at(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 9,
+        bold: bool = False,
+        colour: Colour = INK,
+        width: float = 0,
+        turned: bool = False,
+    ) -> None:
+        """One line at a place, cut where it would be wider than `width`; `turned`: it reads upwards from there."""
+        self.pdf.set_font("Text", "B" if bold else "", size)
+        self.pdf.set_text_color(*colour)
+        text = self.drawable(text)
+        if width and self.pdf.get_string_width(text) > width:
+            while text and self.pdf.get_string_width(f"{text}…") > width:
+                text = text[:-1]
+            text = f"{text.rstrip()}…"
+        if turned:
+            with self.pdf.rotation(90, x, y):
+                self.pdf.text(x, y, text)
+        else:
+            self.pdf.text(x, y, text)
+
+    def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
+        """How wide a line is, in millimetres."""
+        self.pdf.set_font("Text", "B" if bold else "", size)
+        return float(self.pdf.get_string_width(self.drawable(text)))
+
     def space(self, height: float) -> None:
         """Leave `height` millimetres free."""
         self.pdf.ln(height)
@@ -142,7 +200,9 @@ class Page:
         """What can be drawn of a text: no emoji, and with a box for other signs that the font does not have."""
         known = self.pdf.fonts["text"].cmap  # type: ignore[union-attr]  # ours are TrueType
         plain = "".join(
-            one for one in straight(text) if ord(one) in known or not (category(one) in EMOJI or one == AS_PICTURE)
+            one
+            for one in normalize("NFC", straight(text))
+            if ord(one) in known or not (category(one) in EMOJI or one == AS_PICTURE)
         )
         return "".join(one if ord(one) in known or one == "\n" else "□" for one in re.sub(r"(?<=\S)  +", " ", plain))
 

@@ -1,9 +1,10 @@
 """What came out of a survey: the headline, each function, comments, a PDF and a CSV; of skills, people and priorities."""
 
-from handlers.audit import skills, views
+from handlers.audit import skill_files, skills, views
 from handlers.audit.views import results_view
 from handlers.door.answers import Answers, SendFile, Whisper
 from handlers.door.request import OnPress, Press, Request, reads
+from handlers.door.who import found
 from handlers.phrases.audit import AuditPhrase
 from messages.audit import overview as messages
 from messages.audit import pdf as audit_pdf
@@ -15,12 +16,18 @@ from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
 from models.permissions import Right
 from models.refusal import Refusal
+from models.team.records import Person
 
 
 def show(request: Request, phrase: AuditPhrase) -> Answers:
     """`/audit results`, `results 2`, `results skills`, `results pdf`."""
     campaign = _meant(request, phrase)
     if campaign.part == Part.SKILLS:
+        if phrase.people:
+            person = found(request, phrase.people[0])
+            if not phrase.file:
+                return Whisper(skills.page_of(request, campaign, person))
+            return skill_files.send(request, campaign, phrase.file, person)
         return skills.show(request, campaign, phrase.file)
     if not phrase.file:
         return Whisper(headline(request, campaign))
@@ -72,10 +79,12 @@ def comments(request: Request, press: Press) -> Answers:
 
 @reads
 def pdf(request: Request, press: Press) -> Answers:
-    """The button “PDF”: the report, or one's page of skills, as a file in the DM."""
-    campaign = views.campaign_of(request, press.value)
+    """The button “PDF”: the report, one's sheet of skills or that of a person, as a file in the DM."""
+    campaign_id, _, person_id = press.value.partition(":")
+    campaign = views.campaign_of(request, campaign_id)
     if campaign.part == Part.SKILLS:
-        return skills.show(request, campaign, "pdf")
+        person = request.session.get(Person, (request.workspace.workspace_id, person_id)) if person_id else None
+        return skill_files.send(request, campaign, "pdf", person)
     return _pdf(request, _whole(request, press))
 
 
@@ -84,7 +93,7 @@ def csv(request: Request, press: Press) -> Answers:
     """The button “CSV”: the same figures as a table, as a file in the DM."""
     campaign = views.campaign_of(request, press.value)
     if campaign.part == Part.SKILLS:
-        return skills.show(request, campaign, "csv")
+        return skill_files.send(request, campaign, "csv")
     return _csv(request, _whole(request, press))
 
 

@@ -155,6 +155,8 @@ class _Reading:
             return self._took(at + 1, form=FORMS[low])
         if action == "results" and low in FILES:
             return self._took(at + 1, file=low)
+        if action == "results" and not self.phrase.people and (found := person_at(self.words, at)):
+            return self._took(found[1], people=(found[0],))
         if low in PARTS and action in {"results", "continue", "close", "stop", "share"}:
             return self._took(at + 1, part=PARTS[low])
         if (match := _NUMBER.fullmatch(low)) and action not in {"start", "remind"}:

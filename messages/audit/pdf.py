@@ -1,7 +1,5 @@
 """The results of a survey as a PDF of text and lines: one page to read, one page of figures, then the comments."""
 
-from collections.abc import Sequence
-
 from messages.audit.results import ResultsView, agreement, groups_hidden, overall, record_text, stage_text, why
 from messages.pdf import Page
 from messages.words import Words, as_typed, words
@@ -34,17 +32,6 @@ def results(language: str, company: str, view: ResultsView) -> bytes:
             page.text(f"• {_bare(record_text(say, record))}")
     _figures(page, say, view)
     _comments(page, say, view)
-    return page.as_bytes()
-
-
-def table(
-    language: str, company: str, title: str, head: Sequence[str], rows: Sequence[Sequence[str]], told: str
-) -> bytes:
-    """A report that is a table: skills of people."""
-    say = words(language)
-    page = Page(say, f"{company} · {title}")
-    page.title(title, told)
-    page.table(head, rows)
     return page.as_bytes()
 
 

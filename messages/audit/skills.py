@@ -59,7 +59,8 @@ class Team:
 
 
 def own_page(language: str, number: int, person: Person, campaign: str) -> Message:
-    """One person's skills: self, manager and best in class."""
+    """One person's skills: self, manager and best in class. `campaign` is what its button carries: with `:` and an id
+    for somebody else's sheet."""
     say = words(language)
     title = say("audit_results.skills_title", name=person.name, number=number)
     if all(line.gap is None for line in person.lines):
@@ -75,7 +76,7 @@ def own_page(language: str, number: int, person: Person, campaign: str) -> Messa
             *sections("\n".join(lines)),
             *(sections("\n".join(said)) if said else []),
             small(say("audit_results.skills_told")),
-            None if person.name else buttons(button(say.bare("audit_results.pdf"), PDF, campaign)),
+            buttons(button(say.bare("audit_results.pdf"), PDF, campaign)),
         ),
     )
 

@@ -59,12 +59,6 @@ def test_the_fonts_licence_comes_along() -> None:
     assert "Bitstream Vera" in (FONTS / "LICENSE").read_text()
 
 
-def test_a_table_of_people_runs_over_as_many_pages_as_it_needs() -> None:
-    rows = [[f"Person {number} 🚀", "Prospecting", "4", "3", "4.5", "1.5"] for number in range(120)]
-    pdf = audit_pdf.table("nl", "Noorderlicht", "Vaardigheden", ["a", "b", "c", "d", "e", "f"], rows, "told")
-    assert pages_of(pdf) >= 3
-
-
 def test_what_is_suppressed_has_no_figure_in_the_table() -> None:
     lines = table.results("en", view_in("en", PARTLY)).decode("utf-8-sig").splitlines()
     people = [line for line in lines if line.startswith("People,")]
