@@ -70,11 +70,13 @@ class Page:
         self.pdf.multi_cell(WIDE, 7, self.drawable(text), new_x="LMARGIN", new_y="NEXT")
         self.space(1)
 
-    def text(self, text: str, *, size: float = 10, bold: bool = False, soft: bool = False) -> None:
+    def text(
+        self, text: str, *, size: float = 10, bold: bool = False, soft: bool = False, colour: Colour = INK
+    ) -> None:
         """A paragraph; nothing for an empty text."""
         if not text:
             return
-        self.pdf.set_text_color(*(SOFT if soft else INK))
+        self.pdf.set_text_color(*(SOFT if soft else colour))
         self.pdf.set_font("Text", "B" if bold else "", size)
         self.pdf.multi_cell(WIDE, size * 0.52, self.drawable(text), align="L", new_x="LMARGIN", new_y="NEXT")
         self.space(0.8)
@@ -154,8 +156,12 @@ class Page:
         """A filled rectangle; `framed`: with a dark edge."""
         self._rect(x, y, width, height, colour)
         if framed:
-            self.pdf.set_draw_color(*INK)
-            self.pdf.rect(x + 0.2, y + 0.2, width - 0.4, height - 0.4, style="D")
+            self.outline(x + 0.2, y + 0.2, width - 0.4, height - 0.4, INK)
+
+    def outline(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """The edge of a rectangle."""
+        self.pdf.set_draw_color(*colour)
+        self.pdf.rect(x, y, width, height, style="D")
 
     def write_at(
         self,

@@ -158,6 +158,7 @@ OWN_NOUNS = {
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},
     "messages/analysis": {"coverage", "customers", "files", "money", "sales", "told", "why"},
     "messages/audit": {
+        "board",
         "chart",
         "conversation",
         "leading",

@@ -32,6 +32,7 @@ def send(request: Request, campaign: AuditCampaign, file: str, person: Person | 
     request.note_reading(Thing.SKILLS, [one.person for one in people], Way.FILE)
     title = request.words.bare("audit_results.file_title", number=campaign.number)
     view = paper_view(request, campaign, people)
+    file = "csv" if file == "csv" else "pdf"
     if file == "csv":
         content = skill_table.skills(request.language, view)
     else:

@@ -22,6 +22,8 @@ BANDS: tuple[tuple[float, Colour, Colour], ...] = (
 )
 """So far below best in class at most: how the square is filled, and the figure in it."""
 NOBODY: Colour = (240, 242, 243)
+ROOM = 35.0
+"""Millimetres to write in on somebody's own sheet, at least."""
 FAR_APART = 2.0
 """Points between self and manager from which on a square has an edge."""
 
@@ -89,7 +91,9 @@ def sheet(language: str, view: PaperView) -> bytes:
     for line in one.lines:
         for said in line.said if line not in (*one.gaps, *one.differ) else ():
             page.text(said, size=8.5)
-    _notes(page, say, BOTTOM - 12, least=20)
+    if page.top > BOTTOM - 12 - ROOM:
+        page.new()
+    _notes(page, say, BOTTOM - 12)
     page.space(1)
     page.text(say.bare("audit_results.skills_told"), size=7.5, soft=True)
     return page.as_bytes()
