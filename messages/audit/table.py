@@ -9,13 +9,14 @@ from models.audit.results.suppression import Cell
 from models.audit.rounding import tenths
 from models.exports.writing import as_csv
 
-COLUMNS = ("function", "statement", "group", "mean", "spread", "n", "since", "reason")
+COLUMNS = ("function", "statement", "group", "mean", "spread", "n", "since", "reason", "survey", "date")
 
 
 def results(language: str, view: ResultsView) -> bytes:
     """A row a figure: functions, their groups and statements."""
     say = words(language)
-    return "".join(as_csv(_rows(say, view), COLUMNS)).encode("utf-8-sig")
+    about = {"survey": view.number, "date": view.closed_on}
+    return "".join(as_csv((row | about for row in _rows(say, view)), COLUMNS)).encode("utf-8-sig")
 
 
 def _rows(say: Words, view: ResultsView) -> Iterator[dict[str, Any]]:
