@@ -166,6 +166,7 @@ OWN_NOUNS = {
         "report",
         "results",
         "results_examples",
+        "skill_map",
         "skill_paper",
         "skill_table",
         "skills",

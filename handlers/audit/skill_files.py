@@ -7,6 +7,7 @@ from handlers.door.answers import Answers, SendFile
 from handlers.door.request import Request
 from messages.audit import skill_paper as paper
 from messages.audit import skill_table
+from messages.audit.views import PaperView, SheetView, SkillView
 from messages.blocks import shortened
 from models.audit.custom_statements import questions_for
 from models.audit.questions import SKILLS, SKILLS_OF, Group, Part, Question
@@ -40,7 +41,7 @@ def send(request: Request, campaign: AuditCampaign, file: str, person: Person | 
     return views.sent(request, SendFile(f"audit-{campaign.number}.{file}", title, content))
 
 
-def paper_view(request: Request, campaign: AuditCampaign, people: Sequence[PersonSkills]) -> paper.PaperView:
+def paper_view(request: Request, campaign: AuditCampaign, people: Sequence[PersonSkills]) -> PaperView:
     """These people, for paper and table."""
     questions = {
         question.key: question
@@ -54,17 +55,17 @@ def paper_view(request: Request, campaign: AuditCampaign, people: Sequence[Perso
         _sheet(request, talk, questions, teams.get(talk.found.person.team_id or "", ""))
         for talk in talks_of(request.session, campaign, people)
     ]
-    return paper.PaperView(request.workspace.name, campaign.number, campaign.closed_on or campaign.deadline, sheets)
+    return PaperView(request.workspace.name, campaign.number, campaign.closed_on or campaign.deadline, sheets)
 
 
-def _sheet(request: Request, talk: Talk, questions: dict[str, Question], team: str) -> paper.SheetView:
+def _sheet(request: Request, talk: Talk, questions: dict[str, Question], team: str) -> SheetView:
     person = talk.found.person
     views_of = {line.skill: _line(request, talk, line, questions) for line in talk.found.lines}
 
-    def those(lines: Sequence[SkillLine]) -> list[paper.SkillView]:
+    def those(lines: Sequence[SkillLine]) -> list[SkillView]:
         return [views_of[line.skill] for line in lines]
 
-    return paper.SheetView(
+    return SheetView(
         name=person.name,
         team=team,
         lines=list(views_of.values()),
@@ -80,7 +81,7 @@ def _sheet(request: Request, talk: Talk, questions: dict[str, Question], team: s
     )
 
 
-def _line(request: Request, talk: Talk, line: SkillLine, questions: dict[str, Question]) -> paper.SkillView:
+def _line(request: Request, talk: Talk, line: SkillLine, questions: dict[str, Question]) -> SkillView:
     question = questions.get(line.skill)
     text = question.text(request.language) if question else None
     label = (
@@ -94,7 +95,7 @@ def _line(request: Request, talk: Talk, line: SkillLine, questions: dict[str, Qu
     by_manager = request.words.bare("audit_results.by_manager", label=label)
     said = [(f"{talk.found.person.name}, {label}", line.own_comment)] if line.own_comment else []
     said += [(by_manager, comment) for comment in line.manager_comments]
-    return paper.SkillView(
+    return SkillView(
         key=line.skill,
         label=label or line.skill,
         own=line.own,

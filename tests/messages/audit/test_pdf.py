@@ -78,6 +78,10 @@ def test_every_part_of_a_page_can_be_read_after_every_other() -> None:
     def table() -> None:
         page.table(["head", "other"], [["cell", "5"]])
 
+    def box() -> None:
+        page.box(18, page.top, 10, 5, (158, 42, 43), framed=True)
+        page.space(8)
+
     parts = [
         lambda: page.title("title", "under"),
         lambda: page.heading("heading"),
@@ -85,7 +89,7 @@ def test_every_part_of_a_page_can_be_read_after_every_other() -> None:
         lambda: page.bar("bar", 3.0, 2.0, ""),
         lambda: page.measure("measure", 0.5, "half", 0.2),
         lambda: page.legend("now", "then"),
-        lambda: page.box(18, page.top, 10, 5, (158, 42, 43), framed=True),
+        box,
         lambda: page.ruled(page.top + 10),
         table,
     ]
