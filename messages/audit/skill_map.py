@@ -9,7 +9,7 @@ from messages.words import Words
 from models.audit.rounding import tenths
 
 EDGE = LEFT + 1
-NAME, HEAD, ROW, WIDEST = 38.0, 40.0, 7.0, 12.0
+NAME, HEAD, ROW, WIDEST = 38.0, 44.0, 7.0, 12.0
 """Millimetres: of the column of names, the headings, a row, and the widest column."""
 MOST_COLUMNS = 18
 BANDS: tuple[tuple[float, Colour, Colour], ...] = (
