@@ -4,13 +4,15 @@ import logging
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from unicodedata import category
+from unicodedata import category, normalize
 
 from messages.words import Words, straight
 
 FONTS = Path(__file__).parent / "fonts"
+Colour = tuple[int, int, int]
 INK, SOFT, ACCENT, PALE, THEN = (33, 37, 41), (98, 105, 112), (11, 79, 74), (222, 230, 229), (158, 186, 183)
-LEFT, WIDE = 18.0, 174.0
+WHITE: Colour = (255, 255, 255)
+LEFT, WIDE, TOP, BOTTOM = 18.0, 174.0, 18.0, 277.0
 """Millimetres on A4."""
 EMOJI = ("So", "Sk", "Cf")
 """Kinds of signs of which emoji are made: a picture, the colour of its skin, and what joins two of them."""
@@ -68,11 +70,13 @@ class Page:
         self.pdf.multi_cell(WIDE, 7, self.drawable(text), new_x="LMARGIN", new_y="NEXT")
         self.space(1)
 
-    def text(self, text: str, *, size: float = 10, bold: bool = False, soft: bool = False) -> None:
+    def text(
+        self, text: str, *, size: float = 10, bold: bool = False, soft: bool = False, colour: Colour = INK
+    ) -> None:
         """A paragraph; nothing for an empty text."""
         if not text:
             return
-        self.pdf.set_text_color(*(SOFT if soft else INK))
+        self.pdf.set_text_color(*(SOFT if soft else colour))
         self.pdf.set_font("Text", "B" if bold else "", size)
         self.pdf.multi_cell(WIDE, size * 0.52, self.drawable(text), align="L", new_x="LMARGIN", new_y="NEXT")
         self.space(0.8)
@@ -88,7 +92,7 @@ class Page:
         else:
             self._rect(start, top, full, BAR, PALE)
             self._rect(start, top, full * mean / 5, BAR, ACCENT)
-            self._at(start + full + 3, top + 0.6, self.say.number(mean), 10, INK)
+            self._at(start + full + 3, top + 0.6, self.say.rating(mean), 10, INK)
             if then is not None:
                 self._rect(start, top + BAR + 0.6, full * then / 5, 1.8, THEN)
         self.pdf.set_xy(LEFT, top + GAP)
@@ -130,6 +134,66 @@ class Page:
                 for cell in cells:
                     row.cell(self.drawable(cell))
 
+    @property
+    def top(self) -> float:
+        """How far down the page is, in millimetres."""
+        return float(self.pdf.get_y())
+
+    def go_to(self, top: float) -> None:
+        """Go on so many millimetres from the top."""
+        self.pdf.set_xy(LEFT, top)
+
+    def ruled(self, until: float, between: float = 7.5) -> None:
+        """Lines to write on, down to `until`."""
+        self.pdf.set_draw_color(*PALE)
+        top = self.top + between
+        while top <= until:
+            self.pdf.line(LEFT, top, LEFT + WIDE, top)
+            top += between
+        self.go_to(min(until, top))
+
+    def box(self, x: float, y: float, width: float, height: float, colour: Colour, *, framed: bool = False) -> None:
+        """A filled rectangle; `framed`: with a dark edge."""
+        self._rect(x, y, width, height, colour)
+        if framed:
+            self.outline(x + 0.2, y + 0.2, width - 0.4, height - 0.4, INK)
+
+    def outline(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """The edge of a rectangle."""
+        self.pdf.set_draw_color(*colour)
+        self.pdf.rect(x, y, width, height, style="D")
+
+    def write_at(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 9,
+        bold: bool = False,
+        colour: Colour = INK,
+        width: float = 0,
+        turned: bool = False,
+    ) -> None:
+        """One line at a place, cut where it would be wider than `width`; `turned`: it reads upwards from there."""
+        self.pdf.set_font("Text", "B" if bold else "", size)
+        self.pdf.set_text_color(*colour)
+        text = self.drawable(text)
+        if width and self.pdf.get_string_width(text) > width:
+            while text and self.pdf.get_string_width(f"{text}…") > width:
+                text = text[:-1]
+            text = f"{text.rstrip()}…"
+        if turned:
+            with self.pdf.rotation(90, x, y):
+                self.pdf.text(x, y, text)
+        else:
+            self.pdf.text(x, y, text)
+
+    def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
+        """How wide a line is, in millimetres."""
+        self.pdf.set_font("Text", "B" if bold else "", size)
+        return float(self.pdf.get_string_width(self.drawable(text)))
+
     def space(self, height: float) -> None:
         """Leave `height` millimetres free."""
         self.pdf.ln(height)
@@ -142,7 +206,9 @@ class Page:
         """What can be drawn of a text: no emoji, and with a box for other signs that the font does not have."""
         known = self.pdf.fonts["text"].cmap  # type: ignore[union-attr]  # ours are TrueType
         plain = "".join(
-            one for one in straight(text) if ord(one) in known or not (category(one) in EMOJI or one == AS_PICTURE)
+            one
+            for one in normalize("NFC", straight(text))
+            if ord(one) in known or not (category(one) in EMOJI or one == AS_PICTURE)
         )
         return "".join(one if ord(one) in known or one == "\n" else "□" for one in re.sub(r"(?<=\S)  +", " ", plain))
 

@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.dates import format_datetime
 from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from messages.formats import LOCALES, day_written, formatted, money_written, percent_written
 from messages.kept_templates import KeptTemplates
 from messages.word_files import catalogue_of, template_of
+from models.audit.rounding import tenths
 from models.money import Money
 from models.scorecard.kpis import KPIS
 from models.zones import zone_named
@@ -28,7 +29,6 @@ _MARKS = re.compile(r"(?<![^\W_])[*_~]|[*_~](?![^\W_])|`")
 _LOOKS_LIKE = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _AS_TYPED = str.maketrans({"∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`"})
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 
 
 TOLD_IN: dict[str, dict[str, str]] = {}
@@ -92,7 +92,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.locale = _LOCALES[language]
+        self.locale = LOCALES[language]
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text of `feature.macro` with `values`: escaped, ready for a mrkdwn field."""
@@ -148,6 +148,7 @@ class Words:
         environment.filters.update(
             money=self.money,
             number=self.number,
+            rating=self.rating,
             percent=self.percent,
             day=self.day,
             clock=self.clock,
@@ -174,22 +175,26 @@ class Words:
 
     def money(self, value: Money) -> str:
         """`€12,500` / `€ 12.500`, never broken over two lines; decimals only when there are any."""
-        return _money(value.amount, value.currency, self.language)
+        return money_written(value.amount, value.currency, self.language)
 
     def number(self, value: Decimal | float | int, decimals: int = 1) -> str:
         """`1,234.5` / `1.234,5`, with at most `decimals` decimals."""
         if 0 <= value < 1000 and value == int(value):
             return str(int(value))  # most of what is said, and the same in every language
-        return _formatted(value, "#,##0." + "#" * decimals if decimals else "#,##0", self.locale)
+        return formatted(value, "#,##0." + "#" * decimals if decimals else "#,##0", self.locale)
+
+    def rating(self, value: float) -> str:
+        """A figure on the scale of 1 to 5, always with its decimal: `4.0` / `4,0`."""
+        return formatted(tenths(value), "0.0", self.locale)
 
     def percent(self, value: float, decimals: int = 0) -> str:
         """A rate of 0 to 1 as `63%`."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "") + "%"
-        return _percent(value, pattern, self.locale)
+        return percent_written(value, pattern, self.locale)
 
     def day(self, value: date, pattern: str = "EEE d MMM") -> str:
         """A day in words: `Thu 12 Nov` / `do 12 nov`; `pattern` is CLDR's, `d MMMM y` for instance."""
-        return _written(value, pattern, self.locale)
+        return day_written(value, pattern, self.locale)
 
     def clock(self, value: datetime, zone: str) -> str:
         """The time of an instant in a zone: `08:30`."""
@@ -222,33 +227,6 @@ class Words:
 
     def _escaped(self, values: dict[str, Any]) -> dict[str, Any]:
         return {name: self._finalize(value) for name, value in values.items()}
-
-
-# The same few numbers and days are said all day long, and Babel takes its pattern apart for each of them.
-
-
-@lru_cache(maxsize=4096)
-def _formatted(value: Decimal | float | int, pattern: str, locale: str) -> str:
-    return str(format_decimal(value, format=pattern, locale=locale))
-
-
-@lru_cache(maxsize=4096)
-def _money(amount: Decimal, currency: str, language: str) -> str:
-    locale = _LOCALES[language]
-    if amount != amount.to_integral_value():
-        return str(format_currency(amount, currency, locale=locale))
-    pattern = "¤\u00a0#,##0;¤\u00a0-#,##0" if language == "nl" else "¤#,##0;-¤#,##0"
-    return str(format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False))
-
-
-@lru_cache(maxsize=4096)
-def _percent(value: float, pattern: str, locale: str) -> str:
-    return format_percent(value, format=pattern, locale=locale)
-
-
-@lru_cache(maxsize=4096)
-def _written(value: date, pattern: str, locale: str) -> str:
-    return format_date(value, pattern, locale=locale)
 
 
 def _tidy(text: str) -> str:

@@ -1,31 +1,43 @@
 """What came out of a survey: the headline, each function, comments, a PDF and a CSV; of skills, people and priorities."""
 
-from handlers.audit import skills, views
+from handlers.audit import skill_files, skills, views
 from handlers.audit.views import results_view
 from handlers.door.answers import Answers, SendFile, Whisper
 from handlers.door.request import OnPress, Press, Request, reads
+from handlers.door.who import found
 from handlers.phrases.audit import AuditPhrase
+from messages.audit import board, table
 from messages.audit import overview as messages
 from messages.audit import pdf as audit_pdf
 from messages.audit import results as words
-from messages.audit import table
+from messages.audit.board import BoardFacts
 from messages.blocks import Message
 from models.audit.campaigns import about_campaign, campaigns_seen_by, form_seen_by
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
+from models.audit.results.functions import campaign_before
+from models.maturity.history import AGAIN_AFTER
+from models.period import months_after
 from models.permissions import Right
+from models.plan.queries import actions_seen_by, progress_of_plan
 from models.refusal import Refusal
+from models.team.records import Person
 
 
 def show(request: Request, phrase: AuditPhrase) -> Answers:
     """`/audit results`, `results 2`, `results skills`, `results pdf`."""
     campaign = _meant(request, phrase)
     if campaign.part == Part.SKILLS:
+        if phrase.people:
+            person = found(request, phrase.people[0])
+            if not phrase.file:
+                return Whisper(skills.page_of(request, campaign, person))
+            return skill_files.send(request, campaign, phrase.file, person)
         return skills.show(request, campaign, phrase.file)
     if not phrase.file:
         return Whisper(headline(request, campaign))
     _sees_all(request, campaign)
-    return _pdf(request, campaign) if phrase.file == "pdf" else _csv(request, campaign)
+    return {"pdf": _pdf, "csv": _csv, "board": _board}[phrase.file](request, campaign)
 
 
 def headline(request: Request, campaign: AuditCampaign) -> Message:
@@ -72,10 +84,12 @@ def comments(request: Request, press: Press) -> Answers:
 
 @reads
 def pdf(request: Request, press: Press) -> Answers:
-    """The button “PDF”: the report, or one's page of skills, as a file in the DM."""
-    campaign = views.campaign_of(request, press.value)
+    """The button “PDF”: the report, one's sheet of skills or that of a person, as a file in the DM."""
+    campaign_id, _, person_id = press.value.partition(":")
+    campaign = views.campaign_of(request, campaign_id)
     if campaign.part == Part.SKILLS:
-        return skills.show(request, campaign, "pdf")
+        person = request.session.get(Person, (request.workspace.workspace_id, person_id)) if person_id else None
+        return skill_files.send(request, campaign, "pdf", person)
     return _pdf(request, _whole(request, press))
 
 
@@ -84,14 +98,40 @@ def csv(request: Request, press: Press) -> Answers:
     """The button “CSV”: the same figures as a table, as a file in the DM."""
     campaign = views.campaign_of(request, press.value)
     if campaign.part == Part.SKILLS:
-        return skills.show(request, campaign, "csv")
+        return skill_files.send(request, campaign, "csv")
     return _csv(request, _whole(request, press))
+
+
+@reads
+def one_page(request: Request, press: Press) -> Answers:
+    """The button “One page for the board”."""
+    return _board(request, _whole(request, press))
+
+
+def _board(request: Request, campaign: AuditCampaign) -> Answers:
+    results = results_view(request, campaign, ShareForm.FULL)
+    content = board.one_page(request.language, request.workspace.name, results, _facts(request, campaign))
+    title = request.words.bare("audit.board")
+    return views.sent(request, SendFile(f"audit-{campaign.number}-board.pdf", title, content))
+
+
+def _facts(request: Request, campaign: AuditCampaign) -> BoardFacts:
+    """When it was measured before, how far the plan is for whoever sees it, and when the next survey is due."""
+    before = campaign_before(request.session, campaign)
+    progress = progress_of_plan(actions_seen_by(request.session, request.person, request.today), request.today)
+    closed_on = campaign.closed_on or campaign.deadline
+    return BoardFacts(
+        before_on=(before.closed_on or before.deadline) if before else None,
+        done=progress.done,
+        actions=progress.total,
+        next_on=months_after(closed_on, AGAIN_AFTER),
+    )
 
 
 def _pdf(request: Request, campaign: AuditCampaign) -> Answers:
     results = results_view(request, campaign, ShareForm.FULL)
     title = request.words.bare("audit_results.file_title", number=campaign.number)
-    content = audit_pdf.results(request.language, request.workspace.name, results)
+    content = audit_pdf.results(request.language, request.workspace.name, results, _facts(request, campaign))
     return views.sent(request, SendFile(f"audit-{campaign.number}.pdf", title, content))
 
 
@@ -142,5 +182,6 @@ PRESSES: dict[str, OnPress] = {
     words.COMMENTS: comments,
     words.PDF: pdf,
     words.CSV: csv,
+    words.BOARD: one_page,
     **skills.PRESSES,
 }

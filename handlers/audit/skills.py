@@ -1,9 +1,8 @@
 """Results of a survey on skills: one's own, those of the people below, and what a team should train first."""
 
-from handlers.audit import views
-from handlers.door.answers import Answers, SendFile, Whisper
+from handlers.audit import skill_files, views
+from handlers.door.answers import Answers, Whisper
 from handlers.door.request import OnPress, Press, Request, reads
-from messages.audit import pdf
 from messages.audit import skills as messages
 from messages.blocks import Message, shortened
 from models.audit.custom_statements import questions_for
@@ -11,8 +10,7 @@ from models.audit.questions import SKILLS, Group, Part
 from models.audit.ready_made import READY_MADE, area_named
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.skills import PersonSkills, SkillLine, TeamSkills, skills_of, team_skills
-from models.exports.writing import as_csv
-from models.privacy.reading import Thing, Way
+from models.privacy.reading import Thing
 from models.refusal import Refusal
 from models.team.records import Person
 
@@ -35,33 +33,7 @@ def show(request: Request, campaign: AuditCampaign, file: str) -> Answers:
     """`/audit results skills`, also as `pdf` or `csv`."""
     if not file:
         return Whisper(page(request, campaign))
-    team = _team(request, campaign)
-    if not team.people:
-        raise Refusal("audit.not_your_skills")
-    request.note_reading(Thing.SKILLS, [one.person for one in team.people], Way.FILE)
-    labels = labels_of(request)
-    say = request.words
-    head = [
-        say.bare(f"audit_results.column_{name}") for name in ("person", "skill", "self", "manager", "standard", "gap")
-    ]
-    rows = [
-        [
-            one.person.name,
-            labels.get(line.skill, line.skill),
-            say.bare("audit.no_part") if line.is_no_part else _number(request, line.own),
-            *(_number(request, value) for value in (line.manager, line.standard, line.gap)),
-        ]
-        for one in team.people
-        for line in one.lines
-    ]
-    title = say.bare("audit_results.file_title", number=campaign.number)
-    name = f"audit-{campaign.number}.{file}"
-    if file == "csv":
-        text = "".join(as_csv((dict(zip(head, row, strict=True)) for row in rows), head))
-        return views.sent(request, SendFile(name, title, text.encode("utf-8-sig")))
-    told = say.bare("audit_results.skills_told")
-    content = pdf.table(request.language, request.workspace.name, title, head, rows, told)
-    return views.sent(request, SendFile(name, title, content))
+    return skill_files.send(request, campaign, file)
 
 
 @reads
@@ -72,12 +44,16 @@ def whose(request: Request, press: Press) -> Answers:
     person = request.session.get(Person, (request.workspace.workspace_id, person_id))
     if person is None:
         raise Refusal("audit.gone")
+    return Whisper(page_of(request, campaign, person))
+
+
+def page_of(request: Request, campaign: AuditCampaign, person: Person) -> Message:
+    """One person's page. Refuses who may not see it."""
     found = skills_of(request.session, campaign, request.person, person, request.today)
     request.note_reading(Thing.SKILLS, [person])
     name = "" if person.id == request.person.id else person.name
-    return Whisper(
-        messages.own_page(request.language, campaign.number, _person_view(request, found, name), campaign.id)
-    )
+    own = f"{campaign.id}:{person.id}"
+    return messages.own_page(request.language, campaign.number, _person_view(request, found, name), own)
 
 
 def _team(request: Request, campaign: AuditCampaign) -> TeamSkills:
@@ -123,10 +99,6 @@ def labels_of(request: Request) -> dict[str, str]:
                 name = area_named(question.area).label(request.language)
             labels.setdefault(question.key, name)
     return labels
-
-
-def _number(request: Request, value: float | None) -> str:
-    return "" if value is None else request.words.number(value, 2)
 
 
 PRESSES: dict[str, OnPress] = {messages.WHOSE: whose}

@@ -46,7 +46,11 @@ PACES: dict[str, str] = {
     **dict.fromkeys(each_of("end einde eind last laatste"), "end"),
     **dict.fromkeys(each_of("never stop not no nooit niet geen off uit"), "never"),
 }
-FILES = each_of("pdf csv")
+FILES: dict[str, str] = {
+    **dict.fromkeys(each_of("csv"), "csv"),
+    **dict.fromkeys(each_of("pdf paper papier"), "pdf"),
+    **dict.fromkeys(each_of("board onepager directie bestuur"), "board"),
+}
 _ANONYMOUS = each_of("anonymous anonymously anoniem")
 _NAMED = each_of("named naam open non-anonymous niet-anoniem")
 _GLUE = each_of(
@@ -78,7 +82,7 @@ class AuditPhrase:
     pace: str | None = None
     """`tomorrow`, `later` (in three days), `end` or `never`."""
     file: str = ""
-    """`pdf` or `csv`."""
+    """`pdf`, `csv` or `board`: one page."""
     rest: str = ""
     """What follows `statement` or `standard`, as typed."""
 
@@ -156,7 +160,9 @@ class _Reading:
         if action == "share" and low in FORMS and self.phrase.form is None:
             return self._took(at + 1, form=FORMS[low])
         if action == "results" and low in FILES:
-            return self._took(at + 1, file=low)
+            return self._took(at + 1, file=FILES[low])
+        if action == "results" and not self.phrase.people and (found := person_at(self.words, at)):
+            return self._took(found[1], people=(found[0],))
         if low in PARTS and action in {"results", "continue", "close", "stop", "share"}:
             return self._took(at + 1, part=PARTS[low])
         if (match := _NUMBER.fullmatch(low)) and action not in {"start", "remind"}:

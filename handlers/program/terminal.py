@@ -42,6 +42,7 @@ EXPORTED = {
     "reviews": Thing.REVIEW,
     "qbr": Thing.QBR,
     "training": Thing.TRAINING,
+    "audit": Thing.SKILLS,
     "everything": Thing.EVERYTHING,
 }
 """What of somebody stands in an export, and is noted for them; in the others there is nobody by name."""

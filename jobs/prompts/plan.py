@@ -14,14 +14,13 @@ from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.delivery.planning import Due, due_by_recurrence
 from models.delivery.recurrence import once
-from models.maturity.history import audits_of_the_company
+from models.maturity.history import AGAIN_AFTER, audits_of_the_company
 from models.period import months_after
 from models.permissions import Right
 from models.plan.queries import actions_seen_by, progress_of_plan
 from models.rights import rights_of
 
 AT = time(9)
-MONTHS = 6
 
 
 def leaders_to_ask(window: Window) -> Iterator[Due]:
@@ -37,7 +36,7 @@ def leaders_to_ask(window: Window) -> Iterator[Due]:
         return
     newest = audits[0]
     assert newest.closed_on is not None
-    again_on = months_after(newest.closed_on, MONTHS)
+    again_on = months_after(newest.closed_on, AGAIN_AFTER)
     for person in window.people:
         today = window.now.astimezone(window.zone_of(person)).date()
         if not rights_of(window.session, person, today).may(Right.LEAD_COMPANY):
@@ -94,7 +93,7 @@ def ask(occasion: Occasion) -> Message | None:
     if not audits or audits[0].number != asked_about or _one_runs(session, workspace_id):
         return None
     progress = progress_of_plan(actions_seen_by(session, occasion.person, occasion.today), occasion.today)
-    return messages.again(occasion.language, asked_about, MONTHS, progress)
+    return messages.again(occasion.language, asked_about, AGAIN_AFTER, progress)
 
 
 def _one_runs(session: Session, workspace_id: str) -> bool:

@@ -7,6 +7,7 @@ import slackblocks as sb
 from messages.blocks import progress, section, shortened
 from messages.words import Markup, Words
 from models.audit.results.functions import Results
+from models.audit.rounding import tenths
 
 LONGEST_LABEL = 20
 Points = list[tuple[str, float]]
@@ -62,9 +63,7 @@ def _bars(title: str, areas: Mapping[str, str], series: Mapping[str, Mapping[str
     keys = list(next(iter(series.values())))
     labels = [shortened(areas[key], LONGEST_LABEL) for key in keys]
     data = [
-        sb.DataSeries(
-            name, [sb.DataPoint(label, round(values[key], 1)) for key, label in zip(keys, labels, strict=True)]
-        )
+        sb.DataSeries(name, [sb.DataPoint(label, tenths(values[key])) for key, label in zip(keys, labels, strict=True)])
         for name, values in series.items()
     ]
     return sb.DataVisualizationBlock(shortened(title, 50), sb.BarChart(data, sb.AxisConfig(labels)))

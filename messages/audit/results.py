@@ -20,8 +20,7 @@ from models.audit.results.functions import FunctionResult, Results
 
 DETAILS = "audit.details"
 COMMENTS = "audit.comments"
-PDF = "audit.pdf"
-CSV = "audit.csv"
+PDF, CSV, BOARD = "audit.pdf", "audit.csv", "audit.board"
 COMMENTS_A_PAGE = 8
 
 
@@ -241,6 +240,7 @@ def _ways(say: Words, view: ResultsView) -> list[sb.Block]:
             button(say.bare("audit_results.details"), DETAILS, view.campaign),
             button(say.bare("audit_results.comments", count=count), f"{COMMENTS}:1", view.campaign) if count else None,
             button(say.bare("audit_results.trend"), TREND, view.campaign) if view.results.before else None,
+            button(say.bare("audit.board"), BOARD, view.campaign),
             button(say.bare("audit_results.pdf"), PDF, view.campaign),
             button(say.bare("audit_results.csv"), CSV, view.campaign),
         )

@@ -10,6 +10,7 @@ from messages.audit.trends import TREND
 from messages.blocks import Message, button, buttons, choice, rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import Markup, Words, words
+from models.audit.rounding import tenths
 
 WHOSE = "audit.whose"
 
@@ -66,7 +67,8 @@ class Team:
 
 
 def own_page(language: str, number: int, person: Person, campaign: str) -> Message:
-    """One person's skills: self, manager and best in class."""
+    """One person's skills: self, manager and best in class. `campaign` is what its button carries: with `:` and an id
+    for somebody else's sheet."""
     say = words(language)
     title = say("audit_results.skills_title", name=person.name, number=number)
     if all(line.gap is None and not line.is_no_part for line in person.lines):
@@ -84,8 +86,8 @@ def own_page(language: str, number: int, person: Person, campaign: str) -> Messa
             *(sections("\n".join(said)) if said else []),
             small(say("audit_results.skills_told")),
             buttons(
-                button(say.bare("audit_results.trend"), TREND, f"{campaign}:{person.id}"),
-                None if person.name else button(say.bare("audit_results.pdf"), PDF, campaign),
+                button(say.bare("audit_results.trend"), TREND, f"{campaign.partition(':')[0]}:{person.id}"),
+                button(say.bare("audit_results.pdf"), PDF, campaign),
             ),
         ),
     )
@@ -152,7 +154,7 @@ def _line(say: Words, line: Line) -> str:
 
 
 def _chart(say: Words, team: Team) -> sb.Block | None:
-    gaps = [(shortened(label, 20), max(0.0, round(gap, 1))) for label, gap in team.gaps]
+    gaps = [(shortened(label, 20), max(0.0, tenths(gap))) for label, gap in team.gaps]
     labels = [label for label, _ in gaps]
     if not 2 <= len(gaps) <= 20 or len(set(labels)) < len(labels):
         return None

@@ -6,15 +6,17 @@ from typing import Any
 from messages.audit.results import ResultsView, why
 from messages.words import Words, words
 from models.audit.results.suppression import Cell
+from models.audit.rounding import tenths
 from models.exports.writing import as_csv
 
-COLUMNS = ("function", "statement", "group", "mean", "spread", "n", "since", "reason")
+COLUMNS = ("function", "statement", "group", "mean", "spread", "n", "since", "reason", "survey", "date")
 
 
 def results(language: str, view: ResultsView) -> bytes:
     """A row a figure: functions, their groups and statements."""
     say = words(language)
-    return "".join(as_csv(_rows(say, view), COLUMNS)).encode("utf-8-sig")
+    about = {"survey": view.number, "date": view.closed_on}
+    return "".join(as_csv((row | about for row in _rows(say, view)), COLUMNS)).encode("utf-8-sig")
 
 
 def _rows(say: Words, view: ResultsView) -> Iterator[dict[str, Any]]:
@@ -37,8 +39,8 @@ def _row(say: Words, area: str, statement: str, group: str, cell: Cell, k: int) 
         "function": area,
         "statement": statement,
         "group": group,
-        "mean": cell.mean,
-        "spread": cell.spread,
+        "mean": None if cell.mean is None else tenths(cell.mean),
+        "spread": None if cell.spread is None else tenths(cell.spread),
         "n": cell.n,
         "reason": reason,
     }

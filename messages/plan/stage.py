@@ -24,6 +24,7 @@ from messages.plan.views import Practice, Stage
 from messages.words import Words, words
 from models.audit.duration import minutes_of
 from models.audit.questions import FUNCTIONS, QUESTIONS, Part, questions_of
+from models.audit.rounding import tenths
 from models.maturity.recommended import PROMPTS, Depth
 from models.maturity.stage import stage_name
 from models.scorecard.kpis import KPIS
@@ -70,7 +71,7 @@ def stages_chart(say: Words, stages: Sequence[Stage]) -> sb.Block | None:
     if len(known) < 2:
         return None
     labels = [say.bare("plan.stage_label", day=one.closed_on, audit=one.audit) for one in known]
-    values = {"stage": [float(one.value or 0) for one in known], "mean": [round(one.mean or 0, 1) for one in known]}
+    values = {"stage": [float(one.value or 0) for one in known], "mean": [tenths(one.mean or 0) for one in known]}
     series = [
         sb.DataSeries(
             say.bare(f"plan.series_{name}"),

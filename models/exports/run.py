@@ -1,7 +1,7 @@
 """What can be exported, and in which form."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,8 +57,8 @@ TABLES: dict[str, tuple[Sequence[str], Rows]] = {
         lambda asked: qbr.qbr_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at),
     ),
     "audit": (
-        audit.COLUMNS,
-        lambda asked: audit.audit_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at),
+        (),
+        lambda asked: audit.audit_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at, asked.day),
     ),
     "training": (
         training.COLUMNS,
@@ -72,6 +72,15 @@ TABLES: dict[str, tuple[Sequence[str], Rows]] = {
     ),
 }
 """What is exported as one table: its columns, and where its rows come from."""
+
+FLAT: dict[str, tuple[Sequence[str], Rows]] = {
+    **TABLES,
+    "audit": (
+        audit.FLAT,
+        lambda asked: audit.flat_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at, asked.day),
+    ),
+}
+"""The same as CSV: what has lists in it as JSON has a row for each."""
 
 WHAT = ("scorecard", *TABLES, "everything")
 
@@ -102,11 +111,13 @@ def export(
         return _everything_csv(asked) if format_ == "csv" else _everything_json(asked)
     if what not in TABLES:
         raise Refusal("exports.unknown_kind", kind=what, kinds=WHAT)
-    columns, rows = TABLES[what]
+    columns, rows = (FLAT if format_ == "csv" else TABLES)[what]
     return written(rows(asked), columns, format_)
 
 
-def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
+def _parts(
+    asked: Asked, tables: Mapping[str, tuple[Sequence[str], Rows]] = TABLES
+) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
     """Every table, with its columns (empty: those of its first row)."""
     session, workspace, scope = asked.session, asked.workspace, asked.scope
     yield "teams", rest.team_rows(session, workspace), ()
@@ -114,7 +125,7 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
     yield "accounts", rest.account_rows(session, workspace, asked.day), ()
     yield "territories", rest.territory_rows(session, workspace, asked.day), ()
     for name in ("activities", "deals"):
-        columns, rows = TABLES[name]
+        columns, rows = tables[name]
         yield name, rows(asked), columns
     yield "planned_visits", rest.planned_visit_rows(session, workspace, scope), ()
     yield "costs", rest.cost_rows(session, workspace), ()
@@ -125,7 +136,7 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
     yield "targets", rest.target_rows(session, workspace), ()
     yield "coaching", rest.coaching_rows(session, workspace, scope), ()
     for name in ("reviews", "qbr", "audit", "training", "tools"):
-        columns, rows = TABLES[name]
+        columns, rows = tables[name]
         yield name, rows(asked), columns
     if scope.kind is ScopeKind.PERSON:
         yield "style", rest.style_rows(scope), ()
@@ -148,7 +159,7 @@ def _everything_json(asked: Asked) -> Iterator[str]:
 
 def _everything_csv(asked: Asked) -> Iterator[str]:
     """Table after table, each under its name, with an empty line between."""
-    for name, rows, columns in _parts(asked):
+    for name, rows, columns in _parts(asked, FLAT):
         yield f"# {name}\n"
         records = rows if columns else list(rows)
         yield from as_csv(records, columns or _columns_of(records))

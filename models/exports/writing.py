@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ Row = dict[str, Any]
 """A record of an export, in the order of its columns."""
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
 def written(rows: Iterable[Row], columns: Sequence[str], format_: str) -> Iterator[str]:
@@ -31,7 +33,8 @@ def as_json(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
-    """CSV with headings. No spreadsheet takes a text for a formula: one that begins like it gets a ' in front."""
+    """CSV with headings. No spreadsheet takes a text for a formula: one that begins like it, and is
+    no number, gets a ' in front."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
@@ -73,6 +76,6 @@ def _cell(value: object) -> object:
         return _cell(", ".join(f"{part['name']} {part['percent']}%" for part in value))
     if isinstance(value, dict):
         return _cell(json.dumps(value, ensure_ascii=False, default=plain))
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
+    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(value):
         return f"'{value}"
     return value

@@ -15,6 +15,8 @@ from models.maturity.stage import Stage, stage_of
 from models.team.records import Person
 
 EVERYBODY = "everybody"
+AGAIN_AFTER = 6
+"""Months after an audit of the functions closed in which it is time for the next."""
 
 
 @dataclass(frozen=True, slots=True)

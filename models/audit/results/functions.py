@@ -10,6 +10,7 @@ from models.audit.audience import asked_in
 from models.audit.questions import FUNCTIONS
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.suppression import Cell
+from models.audit.rounding import moved
 from models.team.records import Person
 
 AT_MOST = 3
@@ -98,11 +99,11 @@ class Results:
         return {key: cell for result in self.functions.values() for key, cell in result.statements.items()}
 
     def since_before(self, key: str) -> float | None:
-        """How much a function has risen; None where one of the two is not shown, and where it was asked in other words."""
+        """How much a function has risen, as both are written; None where one of the two is not shown, and where it was
+        asked in other words."""
         if self.before is None or key in self.before.reworded:
             return None
-        now, then = self.means.get(key), self.before.functions.get(key)
-        return None if now is None or then is None else round(now - then, 2)
+        return moved(self.before.functions.get(key), self.means.get(key))
 
     def is_reworded(self, key: str) -> bool:
         """Whether a function has a score now and had one before, but was asked about in other words."""

@@ -95,7 +95,7 @@ def skills_of(session: Session, campaign: AuditCampaign, viewer: Person, person:
     """What was said of a person. Refuses who may not see it, and a campaign that is not closed."""
     rights_of(session, viewer, today).require(Right.SEE_FIGURES, person, person=person.name)
     _is_closed(campaign)
-    return _skills(session, campaign, [person])[0]
+    return skills_in(session, campaign, [person])[0]
 
 
 def team_skills(session: Session, campaign: AuditCampaign, viewer: Person, today: date) -> TeamSkills:
@@ -107,7 +107,7 @@ def team_skills(session: Session, campaign: AuditCampaign, viewer: Person, today
         select(Person).where(Person.workspace_id == campaign.workspace_id).order_by(Person.name, Person.id)
     )
     people = [person for person in found if person.id in asked and rights.may(Right.SEE_FIGURES, person)]
-    each = _skills(session, campaign, people)
+    each = skills_in(session, campaign, people)
     by_skill: dict[str, list[SkillLine]] = defaultdict(list)
     for one in each:
         for line in one.lines:
@@ -119,7 +119,7 @@ def every_person_in(session: Session, campaign: AuditCampaign) -> list[PersonSki
     """Everybody who was asked, whoever looks: for means of the company, never to be shown by person."""
     asked = asked_in(session, campaign)
     found = session.exec(select(Person).where(Person.workspace_id == campaign.workspace_id).order_by(Person.id))
-    return _skills(session, campaign, [person for person in found if person.id in asked])
+    return skills_in(session, campaign, [person for person in found if person.id in asked])
 
 
 def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
@@ -135,7 +135,10 @@ def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
     )
 
 
-def _skills(session: Session, campaign: AuditCampaign, people: Sequence[Person]) -> list[PersonSkills]:
+def skills_in(session: Session, campaign: AuditCampaign, people: Sequence[Person]) -> list[PersonSkills]:
+    """What was said of these people in a closed survey, for who may see them."""
+    if not people:
+        return []
     standards = standards_of(session, campaign.workspace_id)
     skills = AskedSkills(session, campaign.workspace_id, campaign)
     groups = dict(

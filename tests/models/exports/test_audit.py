@@ -1,5 +1,6 @@
 """Audits as data: frozen results, whatever is asked for, and never an answer."""
 
+import csv
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -146,3 +147,68 @@ def test_everything_holds_the_audits(company: Company, exported: Callable[..., A
     everything = exported(what="everything")
     assert [row["number"] for row in everything["audit"]] == [1]
     assert "Quibbleworth" not in str(everything)
+
+
+def with_skills(company: Company) -> None:
+    """Two surveys of the North on skills: Anna rates her closing 2 and then 4, Carla gives her a 3 and then a 5."""
+    for own, given, now in ((2, 3, NOW), (4, 5, NOW + timedelta(days=180))):
+        today = now.date()
+        campaign = company.starts(
+            Part.SKILLS, OneTeam(company.teams["North"].id), now=now, deadline=today + timedelta(days=14)
+        )
+        company.answers(campaign, "Anna", {"closing": own}, {"closing": "=Hard"}, today=today)
+        company.answers(campaign, CARLA, {f"closing@{company['Anna'].id}": given}, today=today)
+        close_by_itself(company.session, SECRETS, campaign, now)
+
+
+def test_ratings_of_skills_are_in_it_with_who_may_see_them_and_what_moved(
+    company: Company, exported: Callable[..., list[dict[str, Any]]]
+) -> None:
+    with_skills(company)
+    newest, first = exported()
+    [closing] = [one for one in newest["skills"] if one["person"] == "Anna" and one["skill"] == "closing"]
+    assert list(closing)[:6] == ["person", "skill", "self", "manager", "standard", "gap"]
+    assert (closing["self"], closing["manager"], closing["standard"]) == (4, 5.0, 4.5)
+    assert (closing["before"], closing["change"], closing["compared_with"]) == (3.0, 2.0, 1)
+    assert closing["seen_by"] == ["Anna", CARLA, FEMKE]
+    assert newest["trends"] == [
+        {"key": "closing", "before": 3.0, "now": 5.0, "change": 2.0, "n": 1, "compared_with": 1}
+    ]
+    assert first["trends"] == []
+
+
+def test_of_one_person_it_has_their_ratings_alone_also_in_everything(
+    company: Company, exported: Callable[..., Any]
+) -> None:
+    with_skills(company)
+    scope = scope_of_person(company.session, company.workspace, company["Anna"])
+    for rows in (exported(scope), exported(scope, what="everything")["audit"]):
+        assert {one["person"] for one in rows[0]["skills"]} == {"Anna"}
+    assert exported(scope_of_team(company.session, company.workspace, company.teams["South"])) == []
+
+
+def test_while_it_runs_no_rating_is_in_it(company: Company, exported: Callable[..., list[dict[str, Any]]]) -> None:
+    campaign = company.starts(Part.SKILLS)
+    company.answers(campaign, "Anna", 3)
+    assert exported()[0]["skills"] is None
+
+
+def test_as_csv_each_figure_has_a_row_and_no_cell_has_json_in_it(company: Company) -> None:
+    with_skills(company)
+    functions = company.starts()
+    for name in (*NORTH, *SOUTH):
+        company.answers(functions, name, 4)
+    close_by_itself(company.session, SECRETS, functions, NOW)
+    session, workspace = company.session, company.workspace
+    whole = scope_of_workspace(session, workspace)
+    text = "".join(export(session, workspace, "audit", whole, None, None, "csv", NOW))
+    assert "{" not in text
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [row["key"] for row in rows if row["what"] == "function"] == list(FUNCTIONS)
+    assert [row["mean"] for row in rows if row["what"] == "stage"] == ["4"]
+    [closing] = [row for row in rows if row["person"] == "Anna" and row["key"] == "closing" and row["number"] == "2"]
+    assert (closing["self"], closing["manager"], closing["change"], closing["team"]) == ("4", "5.0", "2.0", "North")
+    assert closing["own_comment"] == "'=Hard", "a text is no formula"
+    assert "# audit\nnumber,part,status" in "".join(
+        export(session, workspace, "everything", whole, None, None, "csv", NOW)
+    )

@@ -116,10 +116,10 @@ def test_what_was_taken_back_is_left_out(exported: Callable[..., str], session: 
 
 
 def test_no_spreadsheet_takes_a_text_for_a_formula(exported: Callable[..., str], session: Session, cast: Cast) -> None:
-    for start in ("=1+1", "+1", "-1", "@SUM(A1)"):
+    for start in ("=1+1", "+1", "-1+2", "-0.5", "-0,5", "@SUM(A1)"):
         a_deal(session, cast, cast.anna, f"{start} bv", title=start)
     rows = list(csv.DictReader(io.StringIO(exported("deals", format_="csv"))))
-    assert [row["title"] for row in rows] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)"]
+    assert [row["title"] for row in rows] == ["'=1+1", "'+1", "'-1+2", "-0.5", "-0,5", "'@SUM(A1)"], "a number is none"
     assert all(row["account"].startswith("'") for row in rows)
     assert {row["value"] for row in rows} == {"1000"}
 

@@ -1,0 +1,61 @@
+"""One way to write a rating, wherever it stands."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+from messages.audit import pdf, table
+from messages.audit.results import headline
+from messages.audit.results_examples import FULL, view_in
+from models.audit.rounding import moved, tenths
+from tests.messages.pdf_reading import lines_of
+
+pytestmark = pytest.mark.once
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (3.55, 3.6),
+        (3.45, 3.5),
+        (3.449, 3.4),
+        (4, 4.0),
+        (2.25, 2.3),
+        (-0.25, -0.3),
+        (-0.04, 0.0),
+        (3.5500000000000003, 3.6),
+    ],
+)
+def test_a_half_goes_away_from_zero(value: float, written: float) -> None:
+    assert str(tenths(value)) == str(written)
+
+
+def test_a_rise_is_the_difference_of_what_stands_on_the_page() -> None:
+    assert moved(3.44, 3.46) == 0.1  # 3.4 and 3.5, although they are 0.02 apart
+    assert moved(3.46, 3.54) == 0.0  # 3.5 and 3.5
+    assert moved(4.1, 3.3) == -0.8
+    assert moved(None, 3.3) is None
+
+
+@pytest.mark.parametrize(("language", "comma"), [("en", "."), ("nl", ",")])
+def test_text_chart_table_and_pdf_say_the_same(language: str, comma: str) -> None:
+    """3.55 is 3.6 and 3.45 is 3.5 everywhere; 4 is 4.0, since it stands beside them."""
+    means = {"strategy": 3.55, "channels": 3.45, "customers": 4.0}
+    functions = {key: replace(one, mean=means[key]) for key, one in FULL.functions.items() if key in means}
+    view = view_in(language, replace(FULL, functions=functions, before=None))
+    want = {"strategy": "3.6", "channels": "3.5", "customers": "4.0"}
+    message = headline(language, view)
+    [chart] = [
+        one["chart"]
+        for one in message.blocks
+        if one["type"] == "data_visualization" and len(one["chart"]["series"]) == 1
+    ]
+    assert [str(point["value"]) for point in chart["series"][0]["data"]] == list(want.values())
+    lines = str(message.plain_blocks)
+    assert [f"*{one.replace('.', comma)}* · {view.areas[key]}" in lines for key, one in want.items()] == [True] * 3
+    rows = list(csv.DictReader(table.results(language, view).decode("utf-8-sig").splitlines()))
+    means_of = {row["function"]: row["mean"] for row in rows if not row["statement"] and row["group"] == "all"}
+    assert means_of == {view.areas[key]: one for key, one in want.items()}
+    first = lines_of(pdf.results(language, "Noorderlicht", view), page=1)
+    assert all(f"{view.areas[key]}\n{one.replace('.', comma)}\n" in first for key, one in want.items())
