@@ -1,44 +1,28 @@
 """Results of a survey on skills: one's own, those of the people below, and what a team should train first."""
 
 from handlers.audit import views
+from handlers.audit.skill_pages import labels_of, page, person_view, team_seen
 from handlers.door.answers import Answers, SendFile, Whisper
 from handlers.door.request import OnPress, Press, Request, reads
 from messages.audit import pdf
 from messages.audit import skills as messages
-from messages.blocks import Message, shortened
-from models.audit.custom_statements import questions_for
-from models.audit.questions import SKILLS, Group, Part
-from models.audit.records import AuditCampaign, CampaignStatus
-from models.audit.results.skills import PersonSkills, SkillLine, TeamSkills, skills_of, team_skills
+from models.audit.records import AuditCampaign
+from models.audit.results.skills import skills_of
 from models.exports.writing import as_csv
 from models.privacy.reading import Thing, Way
 from models.refusal import Refusal
 from models.team.records import Person
 
 
-def page(request: Request, campaign: AuditCampaign) -> Message:
-    """What this person sees: their own page, and what to train first when they have people in it."""
-    team = _team(request, campaign)
-    request.note_reading(Thing.SKILLS, [one.person for one in team.people])
-    own = next((one for one in team.people if one.person.id == request.person.id), None)
-    if all(one.person.id == request.person.id for one in team.people):
-        if own is None:
-            raise Refusal("audit.not_your_skills")
-        return messages.own_page(request.language, campaign.number, _person_view(request, own, ""), campaign.id)
-    return messages.team_page(
-        request.language, _team_view(request, campaign, team), None if own is None else _person_view(request, own, "")
-    )
-
-
 def show(request: Request, campaign: AuditCampaign, file: str) -> Answers:
     """`/audit results skills`, also as `pdf` or `csv`."""
     if not file:
         return Whisper(page(request, campaign))
-    team = _team(request, campaign)
+    team = team_seen(request, campaign)
     if not team.people:
         raise Refusal("audit.not_your_skills")
     request.note_reading(Thing.SKILLS, [one.person for one in team.people], Way.FILE)
-    labels = _labels(request)
+    labels = labels_of(request)
     say = request.words
     head = [
         say.bare(f"audit_results.column_{name}") for name in ("person", "skill", "self", "manager", "standard", "gap")
@@ -72,50 +56,7 @@ def whose(request: Request, press: Press) -> Answers:
         raise Refusal("audit.gone")
     found = skills_of(request.session, campaign, request.person, person, request.today)
     request.note_reading(Thing.SKILLS, [person])
-    name = "" if person.id == request.person.id else person.name
-    return Whisper(
-        messages.own_page(request.language, campaign.number, _person_view(request, found, name), campaign.id)
-    )
-
-
-def _team(request: Request, campaign: AuditCampaign) -> TeamSkills:
-    if campaign.status == CampaignStatus.OPEN:
-        raise Refusal("audit.still_open", number=campaign.number)
-    return team_skills(request.session, campaign, request.person, request.today)
-
-
-def _person_view(request: Request, found: PersonSkills, name: str) -> messages.Person:
-    labels = _labels(request)
-    return messages.Person(name, [_line(request, line, labels, found.person.name) for line in found.lines])
-
-
-def _line(request: Request, line: SkillLine, labels: dict[str, str], name: str) -> messages.Line:
-    label = labels.get(line.skill, line.skill)
-    by_manager = request.words.bare("audit_results.by_manager", label=label)
-    comments = [(f"{name}, {label}", line.own_comment)] if line.own_comment else []
-    comments += [(by_manager, text) for text in line.manager_comments]
-    return messages.Line(label, line.own, line.manager, line.standard, line.gap, comments)
-
-
-def _team_view(request: Request, campaign: AuditCampaign, team: TeamSkills) -> messages.Team:
-    labels = _labels(request)
-    return messages.Team(
-        campaign.id,
-        campaign.number,
-        [(one.person.id, one.person.name) for one in team.people],
-        [messages.Priority(labels.get(one.skill, one.skill), one.gap or 0, one.n) for one in team.priorities],
-        [(labels.get(one.skill, one.skill), one.gap) for one in team.lines if one.gap is not None],
-    )
-
-
-def _labels(request: Request) -> dict[str, str]:
-    """The names of the skills; of a statement of one's own its beginning."""
-    labels = {key: area.label(request.language) for key, area in SKILLS.items()}
-    for group in Group:
-        asked = questions_for(request.session, request.workspace.workspace_id, Part.SKILLS, group, with_retired=True)
-        for question in asked:
-            labels.setdefault(question.key, shortened(question.text(request.language).statement, 60))
-    return labels
+    return Whisper(messages.person_page(request.language, person_view(request, campaign, found)))
 
 
 def _number(request: Request, value: float | None) -> str:

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.audit.custom_statements import questions_for
-from models.audit.questions import Group, Part
+from models.audit.questions import Part
 from models.audit.records import AuditCampaign
 from models.audit.results.functions import Results
-from models.audit.results.skills import team_skills
+from models.audit.results.skills import skill_questions, team_skills
 from models.maturity.history import EVERYBODY, closed_audits
 from models.plan.order import Scored, statements_scored
 from models.plan.proposing import propose
@@ -46,15 +46,13 @@ def _skills_scored(session: Session, campaign: AuditCampaign) -> list[Scored]:
     starter = session.get(Person, (campaign.workspace_id, campaign.started_by))
     if starter is None:
         return []
-    asked = {
-        question.key: question
-        for group in Group
-        for question in questions_for(session, campaign.workspace_id, Part.SKILLS, group, with_retired=True)
-    }
+    asked = skill_questions(session, campaign.workspace_id)
+    team = team_skills(session, campaign, starter, campaign.opened_on)
+    wide = team.first_of(team.lines)
     return [
-        Scored(asked[one.skill], round(one.standard - one.gap, 2))
-        for one in team_skills(session, campaign, starter, campaign.opened_on).priorities
-        if one.gap is not None and one.skill in asked
+        Scored(asked[one.skill], one.level)
+        for one in wide.first or wide.alike
+        if one.level is not None and one.skill in asked
     ]
 
 
