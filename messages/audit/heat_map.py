@@ -49,7 +49,8 @@ def heat_map(
     else:
         rows, top = [_counted([lines[one.person.id].get(skill) for one in people]) for skill in skills], ""
     told = [
-        say("audit_results.heat_row", squares=row, label=labels[skill]) for row, skill in zip(rows, skills, strict=True)
+        say("audit_results.heat_row", squares=row, label=short_label(say, skill, labels[skill]))
+        for row, skill in zip(rows, skills, strict=True)
     ]
     head = [
         section("\n".join(part for part in (say("audit_results.heat_title"), top) if part)),
