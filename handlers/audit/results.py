@@ -1,6 +1,6 @@
 """What came out of a survey: the headline, each function, comments, a PDF and a CSV; of skills, people and priorities."""
 
-from handlers.audit import skill_files, skills, views
+from handlers.audit import skill_files, skill_pages, skill_steps, skills, views
 from handlers.audit.views import results_view
 from handlers.door.answers import Answers, SendFile, Whisper
 from handlers.door.request import OnPress, Press, Request, reads
@@ -43,7 +43,7 @@ def show(request: Request, phrase: AuditPhrase) -> Answers:
 def headline(request: Request, campaign: AuditCampaign) -> Message:
     """The results as this person may see them. Refuses who may not."""
     if campaign.part == Part.SKILLS:
-        return skills.page(request, campaign)
+        return skill_pages.page(request, campaign)
     form = _form(request, campaign)
     return words.headline(request.language, results_view(request, campaign, form))
 
@@ -184,4 +184,5 @@ PRESSES: dict[str, OnPress] = {
     words.CSV: csv,
     words.BOARD: one_page,
     **skills.PRESSES,
+    **skill_steps.PRESSES,
 }

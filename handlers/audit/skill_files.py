@@ -7,7 +7,7 @@ from handlers.door.answers import Answers, SendFile
 from handlers.door.request import Request
 from messages.audit import skill_paper as paper
 from messages.audit import skill_table
-from messages.audit.views import PaperView, SheetView, SkillView
+from messages.audit.skill_sheets import PaperView, SheetView, SkillView
 from messages.blocks import shortened
 from models.audit.custom_statements import questions_for
 from models.audit.questions import SKILLS, SKILLS_OF, Group, Part, Question
@@ -75,7 +75,7 @@ def _sheet(request: Request, talk: Talk, questions: dict[str, Question], team: s
         differ=those(talk.differ),
         moves=[views_of[skill] for skill, _, _ in talk.moves],
         alike=talk.rated[0].level if talk.is_all_alike else None,
-        before=talk.then.number if talk.then and talk.changes else None,
+        before=talk.then.survey if talk.then and talk.changes else None,
         before_on=talk.then.closed_on if talk.then and talk.changes else None,
         is_manager=any(line.skill in SKILLS_OF[Group.MANAGER] for line in talk.found.lines),
     )

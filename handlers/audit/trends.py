@@ -1,7 +1,7 @@
 """The button “Trend” under results: how the functions, a team's skills or one person's went over the surveys."""
 
 from handlers.audit import views
-from handlers.audit.skills import labels_of
+from handlers.audit.skill_pages import labels_of
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import OnPress, Press, Request, reads
 from messages.audit import trends as messages

@@ -43,6 +43,7 @@ feature = Feature(
         parts.TAKE_ALONG: afterwards.take_along,
         parts.KEEP_PRIVATE: afterwards.keep_private,
         parts.GAP: command.gap,
+        parts.TOPIC_BACK: command.topic_back,
         **modals.PRESSES,
     },
     forms=modals.FORMS,

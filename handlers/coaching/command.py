@@ -127,11 +127,18 @@ def gap(request: Request, press: Press) -> Answers:
     if other is None:
         raise Refusal("coaching.not_yours")
     pair = pair_with(request.session, request.person, other, request.today)
-    if skill not in card_of(request.session, pair, request.person, request.today).gaps:
+    card = card_of(request.session, pair, request.person, request.today)
+    if skill not in (*card.gaps, *(one.skill for one in card.open_gaps)):
         raise Refusal("coaching.not_yours")
     text = messages.gap_topic(request.language_of(pair.rep), skill)
-    topic = open_items.add_topic(request.acting, pair, text)
-    return Whisper(messages.topic_added(request.language, topic.text, pair.other(request.person).name))
+    topic = open_items.add_topic(request.acting, pair, text, skill)
+    return Whisper(messages.topic_added(request.language, topic.text, pair.other(request.person).name, undo=topic.id))
+
+
+def topic_back(request: Request, press: Press) -> Answers:
+    """Undo of that."""
+    open_items.remove_topic(request.acting, press.value)
+    return Replace(messages.topic_removed(request.language))
 
 
 def _topic(request: Request, phrase: CoachPhrase) -> Answers:

@@ -30,6 +30,8 @@ from models.permissions import Right
 from models.privacy.reading import Thing
 from models.refusal import Refusal
 from models.scorecard.own_kpis import own_kpis_on
+from models.scorecard.scope import scope_of_person
+from models.team.records import Person
 from models.team.reporting_line import has_reports
 
 
@@ -88,7 +90,16 @@ def submit_new(request: Request, form: Form) -> Answers:
         phrase = _read(request, f"{head}{chosen} {form.text('milestones')} {form.text(forms.WHO)}")
     except Unreadable as error:
         return FormErrors({"milestones": field_error(request, error)})
-    return Whisper(_set(request, phrase))
+    return Whisper(_set(request, phrase, form.metadata))
+
+
+def form_about_skill(request: Request, person: Person, skill: str, title: str, kpi: str | None) -> View:
+    """The form of a goal of this person that is to bring a skill on, filled in."""
+    own = list(own_kpis_on(request.workspace, request.today).values())
+    name = "" if person.id == request.person.id else person.name
+    leads = has_reports(request.session, request.person)
+    about = (name, f"{person.id}:{skill}")
+    return forms.new_goal(request.language, title, for_others=leads, own_kpis=own, kpi=kpi, about=about)
 
 
 def close(request: Request, press: Press) -> Answers:
@@ -159,11 +170,14 @@ def _read(request: Request, text: str) -> GoalPhrase:
     return read_goal(with_own(text, own), request.today, language=request.language, teams=team_names(request))
 
 
-def _set(request: Request, phrase: GoalPhrase) -> Message:
+def _set(request: Request, phrase: GoalPhrase, about: str = "") -> Message:
+    """`about`: the id of a person and a skill, where the goal comes from a survey."""
     assert phrase.horizon is not None
     steps = tuple((step.kpi, step.value) for step in phrase.milestones)
-    scope = scope_for(request, phrase.scope)
-    return _made(request, NewGoal(phrase.title, scope, horizon_of(request, phrase.horizon), steps))
+    person_id, _, skill = about.partition(":")
+    person = request.session.get(Person, (request.workspace.workspace_id, person_id)) if person_id else None
+    scope = scope_of_person(request.session, request.workspace, person) if person else scope_for(request, phrase.scope)
+    return _made(request, NewGoal(phrase.title, scope, horizon_of(request, phrase.horizon), steps, skill or None))
 
 
 def _made(request: Request, new: NewGoal) -> Message:

@@ -8,10 +8,12 @@ from handlers.phrases.goal import ACTIONS as GOAL_ACTIONS
 from handlers.phrases.goal import Horizon, horizon_at
 from handlers.phrases.kpis import kpi_at, kpi_before_equals, names_in
 from handlers.phrases.people import ME, MYSELF, PersonRef, person_at
+from handlers.phrases.target import period_type_at, slashes_apart
 from handlers.phrases.tokens import COMMA, QUOTED, WORD, Typed, typed
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.values import KpiValue, kpi_value_at
 from handlers.phrases.words import each_of
+from models.period import PeriodType
 
 LONGEST_TITLE = 160
 
@@ -49,6 +51,8 @@ class PlanPhrase:
     person: PersonRef | None = None
     kpi: str | None = None
     target: KpiValue | None = None
+    per: PeriodType | None = None
+    """`2/month`: so much in each of these; None: in all."""
     months: int | None = None
     goal: int | None = None
     """The number of the goal that goes under an objective."""
@@ -72,7 +76,7 @@ class _Reading:
 
     def read(self, words: Typed) -> PlanPhrase:
         """The phrase of the whole line. Raises Unreadable."""
-        self.words = words
+        self.words = words = slashes_apart(words)
         action = ACTIONS.get(words.low(0))
         if action is None:
             raise Unreadable(Reason.UNKNOWN_ACTION, words.rest(0)[:60], did_you_mean(words.low(0), ACTIONS))
@@ -103,7 +107,8 @@ class _Reading:
             self.understood.append((Label.PERSON, who[0]))
             return replace(phrase, person=who[0]), who[1]
         if phrase.kpi is None and (kpi := self._kpi(at)):
-            return replace(phrase, kpi=kpi[0], target=kpi[1]), kpi[2]
+            per = period_type_at(words, kpi[2]) if kpi[1] else None
+            return replace(phrase, kpi=kpi[0], target=kpi[1], per=per and per[0]), per[1] if per else kpi[2]
         if phrase.action == "add" and token.shape == WORD and not phrase.title:
             return self._loose_title(phrase, at)
         raise Unreadable(Reason.UNKNOWN_WORD, token.text, did_you_mean(token.low, names_in(words)))

@@ -56,7 +56,7 @@ def read_target(
     understood: list[Understood] = []
     typist = Typist(today, language, locale, fiscal_start_month)
     try:
-        reading = _Reading(_slashes_apart(typed(text)), typist, teams, understood)
+        reading = _Reading(slashes_apart(typed(text)), typist, teams, understood)
         return reading.read()
     except Unreadable as unreadable:
         raise unreadable.within(understood, example_of("targets", language)) from None
@@ -150,12 +150,10 @@ class _Reading:
 
     def _period_type(self, at: int) -> int | None:
         """`/week`, `per week`, `a month`, `weekly`, `/year`."""
-        low, end = self.words.low(at), at + 1
-        if low in _PER or self.words.tokens[at].text == "/":
-            low, end = self.words.low(at + 1), at + 2
-        kind = TYPES.get(low)
-        if kind is None:
+        found = period_type_at(self.words, at)
+        if found is None:
             return None
+        kind, end = found
         if self.period_type is not None:
             raise Unreadable(Reason.SAID_TWICE, self.words.between(at, end))
         self.period_type = kind
@@ -207,7 +205,16 @@ class _Reading:
         return end
 
 
-def _slashes_apart(words: Typed) -> Typed:
+def period_type_at(words: Typed, at: int) -> tuple[PeriodType, int] | None:
+    """`/week`, `per week`, `a month`, `weekly`, and the position after it; the slash is a token of its own."""
+    low, end = words.low(at), at + 1
+    if low in _PER or low == "/":
+        low, end = words.low(at + 1), at + 2
+    kind = TYPES.get(low)
+    return None if kind is None else (kind, end)
+
+
+def slashes_apart(words: Typed) -> Typed:
     """`8/week` and `100k/maand` as three tokens; a date keeps its slashes."""
     tokens = []
     for token in words.tokens:

@@ -1,5 +1,7 @@
 """`/plan`: stage, objectives, goals and the improvement plan on one page, and what is done with them."""
 
+from decimal import Decimal
+
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Request
 from handlers.door.unreadable import unreadable
@@ -13,6 +15,7 @@ from messages.plan import page as messages
 from models.plan.actions import Terms, add_own, drop, finish, take_back, take_up
 from models.plan.queries import action_numbered, last_changed_by
 from models.plan.records import ActionState, PlanAction
+from models.plan.to_goal import over_horizon
 
 USUAL_DAYS = 60
 
@@ -62,7 +65,7 @@ def _with_action(request: Request, phrase: PlanPhrase) -> Answers:
             return changed(request, take_back(request.acting, action), "put_back")
         case "goal":
             if phrase.kpi is not None and phrase.target is not None:
-                return Whisper(became_goal_of(request, action, phrase.kpi, phrase.target.value))
+                return Whisper(became_goal_of(request, action, phrase.kpi, _target(phrase, action)))
             return made_goal(request, action, phrase.kpi)
         case _:
             return _take_up(request, action, phrase)
@@ -75,7 +78,7 @@ def _take_up(request: Request, action: PlanAction, phrase: PlanPhrase) -> Answer
     terms = Terms(owner, phrase.days or action.horizon_days, phrase.kpi or action.kpi)
     take_up(request.acting, action, terms)
     if phrase.kpi is not None and phrase.target is not None:
-        return Whisper(became_goal_of(request, action, phrase.kpi, phrase.target.value))
+        return Whisper(became_goal_of(request, action, phrase.kpi, _target(phrase, action)))
     return changed(request, action, what)
 
 
@@ -86,5 +89,12 @@ def _add(request: Request, phrase: PlanPhrase) -> Answers:
     terms = Terms(owner, phrase.days or USUAL_DAYS, phrase.kpi)
     action = add_own(request.acting, phrase.title, terms)
     if phrase.kpi is not None and phrase.target is not None:
-        return Whisper(became_goal_of(request, action, phrase.kpi, phrase.target.value))
+        return Whisper(became_goal_of(request, action, phrase.kpi, _target(phrase, action)))
     return changed(request, action, "added")
+
+
+def _target(phrase: PlanPhrase, action: PlanAction) -> Decimal:
+    """What was typed, over the days of the action."""
+    assert phrase.kpi is not None
+    assert phrase.target is not None
+    return over_horizon(phrase.kpi, phrase.target.value, phrase.per, action.horizon_days)

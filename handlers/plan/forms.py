@@ -5,6 +5,7 @@ from decimal import Decimal
 from handlers.door.answers import Answers, FormErrors, OpenModal, Replace, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from handlers.door.unreadable import field_error
+from handlers.phrases.target import period_type_at, slashes_apart
 from handlers.phrases.tokens import typed
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.values import kpi_value_at
@@ -20,7 +21,7 @@ from models.permissions import Right
 from models.plan.actions import Terms, add_own, take_up
 from models.plan.queries import action_of
 from models.plan.records import ActionState, PlanAction
-from models.plan.to_goal import become_goal
+from models.plan.to_goal import become_goal, over_horizon
 from models.refusal import Refusal
 from models.team.enrolment import person_of
 from models.team.records import Person
@@ -50,7 +51,7 @@ def submit_terms(request: Request, form: Form) -> Answers:
     """A proposal taken up, or an action changed; with a target a goal at once."""
     action = action_of(request.session, request.person, form.metadata, request.today)
     what = "changed" if action.state == ActionState.ACCEPTED else "taken_up"
-    target = _target(request, form)
+    target = _target(request, form, _days(form))
     if isinstance(target, FormErrors):
         return target
     take_up(request.acting, action, _terms(request, form))
@@ -59,7 +60,7 @@ def submit_terms(request: Request, form: Form) -> Answers:
 
 def submit_new(request: Request, form: Form) -> Answers:
     """An action of one's own."""
-    target = _target(request, form)
+    target = _target(request, form, _days(form))
     if isinstance(target, FormErrors):
         return target
     action = add_own(request.acting, form.text("title"), _terms(request, form))
@@ -69,7 +70,7 @@ def submit_new(request: Request, form: Form) -> Answers:
 def submit_goal(request: Request, form: Form) -> Answers:
     """The KPI and target of an action that becomes a goal."""
     action = action_of(request.session, request.person, form.metadata, request.today)
-    target = _target(request, form)
+    target = _target(request, form, action.horizon_days)
     if isinstance(target, FormErrors):
         return target
     return _with_goal(request, form, action, target, "changed")
@@ -126,24 +127,29 @@ def _terms(request: Request, form: Form) -> Terms:
     owner = person_of(request.session, request.workspace.workspace_id, form.text("owner"))
     if owner is None:
         raise Refusal("plan.no_owner", field="owner")
-    return Terms(owner, int(form.text("horizon") or 60), form.text("kpi") or None)
+    return Terms(owner, _days(form), form.text("kpi") or None)
 
 
-def _target(request: Request, form: Form) -> Decimal | FormErrors | None:
-    """The target as typed, in the unit of the KPI; None when none was."""
+def _days(form: Form) -> int:
+    return int(form.text("horizon") or 60)
+
+
+def _target(request: Request, form: Form, days: int) -> Decimal | FormErrors | None:
+    """The target over so many days as typed (`5`, `2/month`), in the unit of the KPI; None when none was."""
     text, kpi = form.text("target"), form.text("kpi")
     if not text:
         return None
     if not kpi:
         return FormErrors({"kpi": request.words.bare("plan.refused_kpi_needs_target")})
-    words = typed(text)
+    words = slashes_apart(typed(text))
     try:
         value, end = kpi_value_at(words, 0, kpi)
     except Unreadable as error:
         return FormErrors({"target": field_error(request, error)})
-    if end != len(words.tokens):
+    per = period_type_at(words, end)
+    if (per[1] if per else end) != len(words.tokens):
         return FormErrors({"target": request.words.bare("plan.refused_unreadable_target")})
-    return value.value
+    return over_horizon(kpi, value.value, per[0] if per else None, days)
 
 
 def _with_goal(request: Request, form: Form, action: PlanAction, target: Decimal | None, what: str) -> Answers:

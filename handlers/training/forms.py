@@ -10,13 +10,16 @@ from handlers.phrases.durations import duration_at
 from handlers.phrases.tokens import typed
 from handlers.phrases.unreadable import Unreadable
 from handlers.training.command import seated
+from handlers.training.news import tell_that_they_are_on
 from handlers.training.views import training_view
 from messages.training import answers, forms
 from models.money import Money, known_currencies
 from models.refusal import Refusal
 from models.team.enrolment import person_of
+from models.team.records import Person
 from models.training.actions import LONGEST_MINUTES, NewTraining, add_training, change_training
 from models.training.queries import training_with_id
+from models.training.seats import put_on
 
 
 def save(request: Request, form: Form) -> Answers:
@@ -31,12 +34,17 @@ def save(request: Request, form: Form) -> Answers:
         return FormErrors({"cost": field_error(request, error)})
     day = date.fromisoformat(form.text("day")) if form.text("day") else request.today
     new = NewTraining(form.text("topic"), day, minutes, form.text("title"), form.text("provider"), cost)
-    if form.metadata:
+    if form.metadata and not form.metadata.startswith(forms.FOR):
         training = training_with_id(request.session, request.workspace.workspace_id, form.metadata)
         changed = change_training(request.acting, training, new)
         return Whisper(answers.stored(request.language, training_view(request, changed), "changed"))
     added = add_training(request.acting, new)
-    return Whisper(answers.stored(request.language, training_view(request, added), "added"))
+    comes = request.session.get(Person, (request.workspace.workspace_id, form.metadata.removeprefix(forms.FOR)))
+    if comes is not None:
+        put_on(request.acting, added, comes)
+        tell_that_they_are_on(request, added, comes)
+    names = [comes.name] if comes else []
+    return Whisper(answers.stored(request.language, training_view(request, added), "added", names))
 
 
 def save_people(request: Request, form: Form) -> Answers:

@@ -1,10 +1,12 @@
 """A report of a survey in the words of one language: what messages, the PDF and the table are made of."""
 
-from messages.audit.results import RecordView, ResultsView, StageView
+from messages.audit.results import RecordView, ResultsView
+from messages.audit.views import ObstacleView, StageView
 from messages.words import words
 from models.audit.questions import FUNCTIONS
 from models.audit.results.functions import FunctionResult
 from models.audit.results.report import Report
+from models.maturity.next_stage import next_stage
 from models.maturity.stage import stage_name, stage_of
 
 
@@ -52,7 +54,20 @@ def _stage(language: str, report: Report) -> StageView:
     if stage.value is None:
         return StageView(None, reason=stage.reason or "")
     capped_by = FUNCTIONS[stage.capped_by].label(language) if stage.capped_by else ""
-    return StageView(stage.value, stage_name(stage.value, language), capped_by, stage.by_mean)
+    above = next_stage(report.results)
+    return StageView(
+        stage.value,
+        stage_name(stage.value, language),
+        capped_by,
+        stage.by_mean,
+        next_value=above.value if above else None,
+        next_name=stage_name(above.value, language) if above else "",
+        mean=above.mean if above else 0.0,
+        obstacles=[
+            ObstacleView(FUNCTIONS[one.function].label(language), one.score, one.needed is not None)
+            for one in (above.obstacles if above else ())
+        ],
+    )
 
 
 def _records(report: Report) -> list[RecordView]:

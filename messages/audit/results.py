@@ -9,6 +9,8 @@ import slackblocks as sb
 from messages.audit.chart import chart, chart_lines
 from messages.audit.leading import REOPEN, SHARE
 from messages.audit.trends import TREND, agreement, not_compared, team_line
+from messages.audit.views import StageView as StageView
+from messages.audit.views import what_moved
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
 from messages.long_text import sections
 from messages.plan.page import OPEN as OPEN_PLAN
@@ -22,18 +24,6 @@ DETAILS = "audit.details"
 COMMENTS = "audit.comments"
 PDF, CSV, BOARD = "audit.pdf", "audit.csv", "audit.board"
 COMMENTS_A_PAGE = 8
-
-
-@dataclass(frozen=True)
-class StageView:
-    """The maturity stage in words. `value` is None with the reason."""
-
-    value: int | None
-    name: str = ""
-    capped_by: str = ""
-    """The label of the function that holds it down."""
-    by_mean: int | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +77,8 @@ def headline(language: str, view: ResultsView) -> Message:
         )
         return Message(title, blocks)
     top = [section(f"{title}\n{say('audit_results.overall', mean=overall(results), before=_overall_before(results))}")]
+    if told := what_moved(say, results, view.areas):
+        top.append(section(told))
     if view.stage is not None:
         top.append(section(stage_text(say, view.stage)))
     rest = [

@@ -6,7 +6,8 @@ from datetime import date
 
 from messages.audit import prompts, trends
 from messages.audit import results as audit_results
-from messages.audit.results import RecordView, ResultsView, StageView
+from messages.audit.results import RecordView, ResultsView
+from messages.audit.views import ObstacleView, StageView
 from messages.blocks import Message, View
 from messages.tools.examples import counts
 from messages.tools.views import EvidenceView
@@ -25,6 +26,7 @@ MEANS = {
     "customers": 4.3,
     "leadership": 3.8,
 }
+MOVED = dict.fromkeys(MEANS, 0.3) | {"technology": 0.6, "leadership": -0.8}
 ONLY_STATEMENTS = Cell(reason=TOO_FEW_OF_A_GROUP)
 
 
@@ -68,10 +70,19 @@ SOME = {
     ),
     "leadership": replace(ALL["leadership"], n=1, spread=0.0),
 }
-FULL = Results(5, 12, 11, 10, ALL, (), Before(1, {key: mean - 0.3 for key, mean in MEANS.items()}))
+FULL = Results(5, 12, 11, 10, ALL, (), Before(1, {key: mean - MOVED[key] for key, mean in MEANS.items()}))
 PARTLY = Results(5, 12, 8, 7, SOME, ("process",), Before(1, {**MEANS, "people": None}))
 EMPTY = Results(5, 12, 3, 2, dict.fromkeys(MEANS, NOTHING))
-STAGE = StageView(2, "Emerging", "Technology", 3)
+STAGE = StageView(
+    2,
+    "Emerging",
+    "Technology",
+    3,
+    next_value=3,
+    next_name="Defined",
+    mean=3.1,
+    obstacles=[ObstacleView("Technology", 1.9, True), ObstacleView("Process", 2.4, False)],
+)
 RECORDS = [
     RecordView("reviews", 4.2, 0.41, 12, 29),
     RecordView("coaching", None, 0.5, 48, 96),
@@ -116,6 +127,12 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message of the results."""
     full, partly = view_in(language), view_in(language, PARTLY)
     yield "headline", audit_results.headline(language, full)
+    for name, moved in (("all_rose", 0.3), ("all_fell", -0.3)):
+        then = Before(1, {key: mean - moved for key, mean in MEANS.items()})
+        yield f"headline_{name}", audit_results.headline(language, view_in(language, replace(FULL, before=then)))
+    for value in (1, 3, 4, 5):
+        above = replace(STAGE, value=value, capped_by="", next_value=value + 1 if value < 5 else None)
+        yield f"headline_stage_{value}", audit_results.headline(language, replace(full, stage=above))
     yield (
         "headline_partly",
         audit_results.headline(

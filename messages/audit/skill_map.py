@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import fmean
 
-from messages.audit.views import SheetView, SkillView
+from messages.audit.skill_sheets import SheetView, SkillView
 from messages.pdf import BOTTOM, INK, LEFT, SOFT, WHITE, WIDE, Colour, Page
 from messages.words import Words
 from models.audit.rounding import tenths

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from messages.audit import skill_map
-from messages.audit.views import PaperView, SheetView, SkillView
+from messages.audit.skill_sheets import PaperView, SheetView, SkillView
 from messages.pdf import BOTTOM, LEFT, PALE, SOFT, WIDE, Page
 from messages.words import Words, words
 

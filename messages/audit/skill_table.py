@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from messages.audit.views import PaperView
+from messages.audit.skill_sheets import PaperView
 from messages.words import words
 from models.audit.rounding import tenths
 from models.exports.writing import Row, as_csv

@@ -1,168 +1,233 @@
-"""Results of a survey on skills: one person's, for them and their managers; a team's, with what to train first."""
+"""One person's skills: what it comes down to, the widest gaps with what to do about them, where the two ratings differ."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import slackblocks as sb
 
-from messages.audit.results import CSV, PDF
+from messages.audit.results import PDF
 from messages.audit.trends import TREND
-from messages.blocks import Message, button, buttons, choice, rendered, section, shortened, small
+from messages.blocks import Json, Message, button, buttons, choice, progress, rendered, section, small
 from messages.long_text import sections
 from messages.words import Markup, Words, words
-from models.audit.rounding import tenths
+from models.audit.results.earlier import Earlier, SkillChange
+from models.audit.results.skills import SkillLine
+from models.audit.results.summary import Summary
+from models.training.skill_steps import SkillSteps
 
 WHOSE = "audit.whose"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One skill of a person."""
-
-    label: str
-    own: float | None
-    manager: float | None
-    standard: float
-    gap: float | None
-    comments: Sequence[tuple[str, str]] = ()
-    """Who wrote it, and what."""
-    is_no_part: bool = False
-    """No part of their job: in no figure."""
+SKILL, TOPIC, GOAL, TRAINING = "audit.skill", "audit.skill_topic", "audit.skill_goal", "audit.skill_training"
+UNDO = "audit.skill_undo"
+BAR = 5
+MOST_NAMED = 3
+MOVED_FROM = 0.05
 
 
 @dataclass(frozen=True)
 class Person:
-    """One person's results of a survey on skills."""
-
-    name: str
-    """Empty: the reader's own."""
-    lines: Sequence[Line]
-    remarks: Sequence[str] = ()
-    """What was said of no single skill."""
-    id: str = ""
-
-
-@dataclass(frozen=True)
-class Priority:
-    """What to train first."""
-
-    label: str
-    gap: float
-    people: int
-
-
-@dataclass(frozen=True)
-class Team:
-    """A team's skills, as far as the reader sees its people."""
+    """One person's results of a survey on skills, for one reader."""
 
     campaign: str
     number: int
-    people: Sequence[tuple[str, str]]
-    """Id and name."""
-    priorities: Sequence[Priority]
-    gaps: Sequence[tuple[str, float]]
-    """Label of each skill with the mean gap, in the order of the questions."""
-    no_part: Sequence[tuple[str, int]] = ()
-    """Label of a skill, with the number of people of whose job it is no part."""
+    id: str
+    name: str
+    reader: str
+    """`own`: it is about the reader; `rater`: the reader gave the manager's rating; `other`: neither."""
+    raters: Sequence[str]
+    """Names of those above who rated; empty: nobody did."""
+    lines: Sequence[SkillLine]
+    """The widest gap first."""
+    labels: Mapping[str, str]
+    summary: Summary
+    advice: Mapping[str, str] = field(default_factory=dict)
+    """By skill: what to do about it."""
+    comments: Sequence[tuple[str, str]] = ()
+    """Who wrote it, and what."""
+    earlier: Earlier | None = None
+    steps: Mapping[str, SkillSteps] = field(default_factory=dict)
+    may_coach: bool = True
+    """Whether there is a pair on whose agenda a topic can be put."""
+    remarks: Sequence[str] = ()
+    """What was said of no single skill."""
+
+    @property
+    def rater(self) -> str:
+        """Who gave the manager's rating, where it was one person."""
+        return self.raters[0] if len(self.raters) == 1 else ""
 
 
-def own_page(language: str, number: int, person: Person, campaign: str) -> Message:
-    """One person's skills: self, manager and best in class. `campaign` is what its button carries: with `:` and an id
-    for somebody else's sheet."""
+def person_page(language: str, person: Person, news: str = "", undo: str = "") -> Message:
+    """The page of one person. `news`: what was just done about a gap, with the value of the button that undoes it."""
     say = words(language)
-    title = say("audit_results.skills_title", name=person.name, number=number)
-    if all(line.gap is None and not line.is_no_part for line in person.lines):
+    title = say("audit_results.skills_title", name=_named(person), number=person.number)
+    if all(line.level is None for line in person.lines):
         return Message(title, rendered(section(title), section(say("audit_results.skills_none"))))
-    lines = [_line(say, line) for line in person.lines]
-    said = [
-        say("audit_results.skills_comment", by=by, text=text) for line in person.lines for by, text in line.comments
+    first = [
+        block for place, line in enumerate(person.summary.gaps.first, 1) for block in _gap(say, person, line, place)
     ]
-    said += [say("audit_results.skills_remark", text=text) for text in person.remarks]
-    return Message(
-        title,
-        rendered(
-            section(title),
-            *sections("\n".join(lines)),
-            *(sections("\n".join(said)) if said else []),
-            small(say("audit_results.skills_told")),
-            buttons(
-                button(say.bare("audit_results.trend"), TREND, f"{campaign.partition(':')[0]}:{person.id}"),
-                button(say.bare("audit_results.pdf"), PDF, campaign),
-            ),
-        ),
-    )
-
-
-def team_page(language: str, team: Team, own: Person | None = None) -> Message:
-    """What to train first, a chart of the gaps, and a menu to look at one person."""
-    say = words(language)
-    title = say("audit_results.team_title", number=team.number, people=len(team.people))
-    priorities = [
-        Markup(say("audit_results.training_line", label=one.label, gap=one.gap, people=one.people))
-        for one in team.priorities
-    ]
-    first = say("audit_results.training", lines=priorities) if priorities else say("audit_results.no_training")
-    options = [choice(name, f"{team.campaign}:{id_}") for id_, name in team.people[:100]]
-    whose = (
-        sb.StaticSelectMenu(
-            placeholder=sb.PlainText(say.bare("audit_results.choose_person")), action_id=WHOSE, options=options
-        )
-        if options
-        else None
-    )
-    rest = [
-        section(say("audit_results.whose"), button=whose) if whose else None,
+    alike = [person.labels[line.skill] for line in person.summary.gaps.alike]
+    rated = [line for line in person.lines if not line.is_no_part]
+    apart = [person.labels[line.skill] for line in person.lines if line.is_no_part]
+    remarks = [say("audit_results.skills_remark", text=text) for text in person.remarks]
+    whose = f"{person.campaign}:{person.id}"
+    said = [say("audit_results.skills_comment", by=by, text=text) for by, text in person.comments]
+    blocks = rendered(
+        *_news(say, news, undo),
+        section(f"{title}\n{headline(say, person)}"),
+        *_who_rated(say, person),
+        *first,
+        section(say("audit_results.alike", labels=alike)) if alike and not person.summary.is_all_alike else None,
+        _another(say, person),
+        *_differences(say, person),
+        *_since(say, person),
+        *sections("\n".join([say("audit_results.all_skills"), *(_line(say, person, line) for line in rated)])),
+        *(sections("\n".join(said)) if said else []),
+        *(sections("\n".join(remarks)) if remarks else []),
+        small(say("audit_results.no_part", labels=apart)) if apart else None,
         buttons(
-            button(say.bare("audit_results.trend"), TREND, team.campaign),
-            button(say.bare("audit_results.pdf"), PDF, team.campaign),
-            button(say.bare("audit_results.csv"), CSV, team.campaign),
+            button(say.bare("audit_results.trend"), TREND, whose), button(say.bare("audit_results.pdf"), PDF, whose)
         ),
         small(say("audit_results.skills_told")),
-    ]
-    apart = say("audit_results.no_part_of", skills=team.no_part) if team.no_part else ""
-    head = [section(title), section(first), small(apart) if apart else None]
-    mine = (
-        [
-            section(
-                "\n".join(
-                    [
-                        say("audit_results.skills_title", name="", number=team.number),
-                        *(_line(say, line) for line in own.lines),
-                    ]
-                )
-            )
-        ]
-        if own
-        else []
     )
-    chart = _chart(say, team)
-    native = rendered(*head, chart, *mine, *rest)
-    plain = rendered(*head, _chart_lines(say, team), *mine, *rest) if chart else None
-    return Message(title, native, plain)
+    return Message(f"{title} {headline(say, person)}", blocks)
 
 
-def _line(say: Words, line: Line) -> str:
+def one_skill(language: str, person: Person, line: SkillLine) -> Message:
+    """One skill chosen from the menu, with the same that can be done about it."""
+    say = words(language)
+    title = say("audit_results.skills_title", name=_named(person), number=person.number)
+    return Message(title, rendered(small(title), *_gap(say, person, line, 0)))
+
+
+def headline(say: Words, person: Person) -> str:
+    """“Furthest: Proposals (2 below best in class); strongest: Discovery (4); you and Milo differ most on Closing.”"""
+    summary = person.summary
+    if summary.is_all_alike:
+        line = summary.strongest[0]
+        return say("audit_results.all_alike", level=line.level, gap=line.gap)
+    parts = []
+    for name, lines in (("furthest", summary.furthest), ("strongest", summary.strongest)):
+        if lines:
+            labels = [Markup(f"*{say('audit_results.label', text=person.labels[line.skill])}*") for line in lines]
+            parts.append(say(f"audit_results.{name}", labels=labels, count=len(labels), line=lines[0], most=MOST_NAMED))
+    if summary.differ:
+        line = summary.differ[0]
+        parts.append(say("audit_results.differ_most", person=person, label=person.labels[line.skill], line=line))
+    elif summary.both >= MOST_NAMED:
+        parts.append(say("audit_results.agree", person=person))
+    text = "; ".join(parts) + "."
+    return text[:1].upper() + text[1:]
+
+
+def moved(since: float | None) -> str:
+    """How a change is marked: `risen`, `fallen`, or nothing."""
+    if since is None or abs(since) < MOVED_FROM:
+        return ""
+    return "risen" if since > 0 else "fallen"
+
+
+def _named(person: Person) -> str:
+    return "" if person.reader == "own" else person.name
+
+
+def _news(say: Words, news: str, undo: str) -> list[sb.Block | Json]:
+    if not news:
+        return []
+    return [section(news, button=button(say.bare("audit_results.undo"), UNDO, undo) if undo else None)]
+
+
+def _who_rated(say: Words, person: Person) -> list[sb.Block]:
+    notes = []
+    if not any(line.manager is not None for line in person.lines):
+        notes.append(say("audit_results.no_manager", person=person))
+    elif all(line.own is None for line in person.lines):
+        notes.append(say("audit_results.no_self", person=person))
+    if person.summary.unrated:
+        notes.append(say("audit_results.unrated", labels=[person.labels[one.skill] for one in person.summary.unrated]))
+    return [small(" ".join(notes))] if notes else []
+
+
+def _gap(say: Words, person: Person, line: SkillLine, place: int) -> list[sb.Block]:
+    """A skill with its ratings, the advice and what can be done about it, or was."""
+    label = person.labels[line.skill]
+    text = say("audit_results.gap", place=place, label=label, line=line, bar=progress((line.level or 0) / 5, BAR))
+    advice, steps = person.advice.get(line.skill, ""), person.steps.get(line.skill, SkillSteps())
+    done = say("audit_results.steps_done", steps=steps)
+    ref = f"{person.campaign}:{person.id}:{line.skill}"
+    row = [
+        button(say.bare("audit_results.step_topic"), f"{TOPIC}:{place}", ref)
+        if person.may_coach and (steps.talked or not steps.on_agenda)
+        else None,
+        button(say.bare("audit_results.step_goal"), f"{GOAL}:{place}", ref) if steps.goal is None else None,
+        button(say.bare("audit_results.step_training"), f"{TRAINING}:{place}", ref)
+        if steps.training_on is None
+        else None,
+    ]
+    body = "\n".join(part for part in (text, say("audit_results.advice", text=advice) if advice else "", done) if part)
+    return [*sections(body), *([buttons(*row)] if any(row) else [])]
+
+
+def _another(say: Words, person: Person) -> sb.Block | None:
+    """The menu of the skills that are not among the first."""
+    first = {line.skill for line in person.summary.gaps.first}
+    options = [
+        choice(person.labels[line.skill], f"{person.campaign}:{person.id}:{line.skill}")
+        for line in person.lines
+        if line.skill not in first and not line.is_no_part
+    ]
+    if not options:
+        return None
+    menu = sb.StaticSelectMenu(
+        placeholder=sb.PlainText(say.bare("audit_results.choose_skill")), action_id=SKILL, options=options[:100]
+    )
+    return section(say("audit_results.another_skill", all_alike=person.summary.is_all_alike), button=menu)
+
+
+def _differences(say: Words, person: Person) -> list[sb.Block]:
+    lines = [
+        say("audit_results.difference", person=person, label=person.labels[line.skill], line=line)
+        for line in person.summary.differ
+    ]
+    return sections("\n".join([say("audit_results.differences"), *lines])) if lines else []
+
+
+def _since(say: Words, person: Person) -> list[sb.Block]:
+    earlier = person.earlier
+    if earlier is None:
+        return [small(say("audit_results.first_time"))]
+    lines = [say("audit_results.since_survey", number=earlier.survey)]
+    risen = [one for one in earlier.changes if moved(one.since) == "risen"]
+    fallen = [one for one in earlier.changes if moved(one.since) == "fallen"]
+    for name, changes in (("risen", risen), ("fallen", fallen)):
+        told = [_change(say, person, one) for one in sorted(changes, key=lambda one: -abs(one.since))]
+        if told:
+            lines.append(say(f"audit_results.{name}", changes=told))
+    if same := len(earlier.changes) - len(risen) - len(fallen):
+        lines.append(say("audit_results.same", count=same))
+    if not earlier.changes and not earlier.reworded:
+        lines.append(say("audit_results.other_skills"))
+    if earlier.reworded:
+        lines.append(say("audit_results.reworded", labels=[person.labels[skill] for skill in earlier.reworded]))
+    if earlier.other_raters:
+        lines.append(say("audit_results.other_raters"))
+    return sections("\n".join(lines))
+
+
+def _change(say: Words, person: Person, change: SkillChange) -> Markup:
+    return Markup(say("audit_results.skill_change", label=person.labels[change.skill], change=change))
+
+
+def _line(say: Words, person: Person, line: SkillLine) -> str:
+    earlier = {one.skill: one.since for one in person.earlier.changes} if person.earlier else {}
+    is_first = line in person.summary.gaps.first
+    bar = progress((line.level or 0) / 5, BAR)
+    label = say("audit_results.label", text=person.labels[line.skill])
+    since = earlier.get(line.skill)
     return say(
         "audit_results.skill_line",
-        label=line.label,
-        own=line.own,
-        manager=line.manager,
-        standard=line.standard,
-        gap=line.gap,
-        is_no_part=line.is_no_part,
+        bar=bar,
+        label=Markup(f"*{label}*" if is_first else label),
+        line=line,
+        since=since,
+        moved=moved(since),
     )
-
-
-def _chart(say: Words, team: Team) -> sb.Block | None:
-    gaps = [(shortened(label, 20), max(0.0, tenths(gap))) for label, gap in team.gaps]
-    labels = [label for label, _ in gaps]
-    if not 2 <= len(gaps) <= 20 or len(set(labels)) < len(labels):
-        return None
-    series = sb.DataSeries(say.bare("audit_results.gap_series"), [sb.DataPoint(label, gap) for label, gap in gaps])
-    title = shortened(say.bare("audit_results.team_chart_title"), 50)
-    return sb.DataVisualizationBlock(title, sb.BarChart([series], sb.AxisConfig(labels)))
-
-
-def _chart_lines(say: Words, team: Team) -> sb.Block | None:
-    lines = [say("audit_results.gap_line", label=label, gap=gap) for label, gap in team.gaps]
-    return section("\n".join(lines)) if lines else None

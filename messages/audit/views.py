@@ -1,55 +1,64 @@
-"""The skills of people as they stand on paper and in a table."""
+"""What the results of a survey on the organisation say first: the stage with what stands in the way, and what moved most."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from messages.words import Words
+from models.audit.results.functions import Results
+
+MOVED_FROM = 0.05
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
-class SkillView:
-    """One skill of a person."""
+class ObstacleView:
+    """A function that stands in the way of the next stage."""
 
-    key: str
     label: str
-    own: float | None
-    manager: float | None
-    standard: float
-    gap: float | None
-    advice: str = ""
-    said: Sequence[str] = ()
-    """Comments, with who wrote them."""
-    own_comment: str = ""
-    manager_comment: str = ""
-    then: float | None = None
-    now: float | None = None
-    """What both surveys have, to be compared."""
+    score: float
+    is_too_low: bool
+    """It lies below what the stage allows; else it only keeps the mean down."""
 
 
 @dataclass(frozen=True)
-class SheetView:
-    """What stands on somebody's sheet."""
+class StageView:
+    """The maturity stage in words. `value` is None with the reason."""
 
-    name: str
-    team: str
-    lines: Sequence[SkillView]
-    gaps: Sequence[SkillView] = ()
-    furthest: Sequence[SkillView] = ()
-    strongest: Sequence[SkillView] = ()
-    differ: Sequence[SkillView] = ()
-    moves: Sequence[SkillView] = ()
-    alike: float | None = None
-    """The level of every skill, where all are alike."""
-    before: int | None = None
-    """The survey that it is compared with."""
-    before_on: date | None = None
-    is_manager: bool = False
+    value: int | None
+    name: str = ""
+    capped_by: str = ""
+    """The label of the function that holds it down."""
+    by_mean: int | None = None
+    reason: str = ""
+    next_value: int | None = None
+    """The stage above; None at the highest, and without a stage."""
+    next_name: str = ""
+    mean: float = 0.0
+    """Of the seven functions now."""
+    obstacles: Sequence[ObstacleView] = ()
+
+    @property
+    def too_low(self) -> list[ObstacleView]:
+        """The functions below what the next stage allows, lowest first."""
+        return [one for one in self.obstacles if one.is_too_low]
 
 
-@dataclass(frozen=True)
-class PaperView:
-    """The people of a survey."""
+def what_moved(say: Words, results: Results, areas: Mapping[str, str]) -> str:
+    """The functions that rose and fell most since last time, with what they are now; empty where nothing moved.
 
-    company: str
-    number: int
-    closed_on: date
-    sheets: Sequence[SheetView] = field(default_factory=tuple)
+    Functions that moved as far are named together.
+    """
+    since = {key: moved for key in results.functions if (moved := results.since_before(key)) is not None}
+    parts = []
+    for name, most in (
+        ("rose_most", max(since.values(), default=0.0)),
+        ("fell_most", min(since.values(), default=0.0)),
+    ):
+        if abs(most) >= MOVED_FROM and (most > 0) == (name == "rose_most"):
+            labels = [
+                say("audit_results.moved_to", label=areas[key], mean=results.means[key])
+                for key, moved in since.items()
+                if moved == most
+            ]
+            parts.append(say(f"audit_results.{name}", labels=labels, change=abs(most), most=MOST_NAMED))
+    return "\n".join(parts)

@@ -14,6 +14,7 @@ from messages.coaching.parts import (
     PLAN,
     RESTORE,
     TOPIC,
+    TOPIC_BACK,
     PairView,
     RepLine,
     TalkView,
@@ -91,16 +92,25 @@ def overview(
     return Message(title if lines or own else say("coaching.nobody"), rendered(*blocks))
 
 
-def gap_topic(language: str, skill: str) -> str:
-    """A skill as a topic, as the rep reads it."""
+def gap_topic(language: str, skill: str, otherwise: str = "") -> str:
+    """A skill as a topic, as the rep reads it; a workspace's own statement by what it is called `otherwise`."""
     say = words(language)
-    return say.bare("coaching.gap_topic", skill=skill_name(say, skill))
+    name = skill_name(say, skill)
+    return say.bare("coaching.gap_topic", skill=otherwise or name if name == skill else name)
 
 
-def topic_added(language: str, text: str, other: str) -> Message:
-    """A topic is on the agenda."""
-    said = words(language)("coaching.topic_added", text=text, other=other)
-    return Message(said, rendered(*sections(said)))
+def topic_added(language: str, text: str, other: str, undo: str = "") -> Message:
+    """A topic is on the agenda. `undo`: the id of one that a press put there."""
+    say = words(language)
+    said = say("coaching.topic_added", text=text, other=other)
+    take_back = buttons(button(say.bare("coaching.undo"), TOPIC_BACK, undo)) if undo else None
+    return Message(said, rendered(*sections(said), take_back))
+
+
+def topic_removed(language: str) -> Message:
+    """A topic is off the agenda again."""
+    said = words(language)("coaching.topic_removed")
+    return Message(said, rendered(section(said)))
 
 
 def notes_kept(language: str, other: str) -> Message:

@@ -9,7 +9,7 @@ from messages.coaching import afterwards, afterwards_examples, answers, forms, p
 from messages.coaching.parts import PairView, RepLine, TalkView
 from messages.reviews.examples import FIGURES, NASTY
 from models.coaching.agenda import ActionLine, DecisionLine, OpenItems
-from models.coaching.card import Card
+from models.coaching.card import Card, OpenGap
 from models.coaching.checking import Change, Helped, Stretch
 from models.coaching.records import LONGEST_LINE, LONGEST_TEXT
 from models.scorecard.kpis import Unit
@@ -50,6 +50,7 @@ CARD = Card(
     wins=("Acme & Sons", "Globex"),
     asked_for="Somebody from pre-sales for the tender",
     gaps=("negotiation", "prospecting", "closing"),
+    open_gaps=(OpenGap("discovery", 1.5, date(2026, 11, 3)), OpenGap("crm_tools", 0.0)),
 )
 FULLEST_CARD = Card(LONG, date(2026, 11, 12), (NASTY,) * 5, LONG, ("negotiation", "prospecting", "closing"))
 FULL = PairView("1", "Anna de Vries", TALK, MATTERS, CARD, unrecorded=TALK)
@@ -99,6 +100,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "was_confirmed", afterwards.was_answered(language, RECORDED, "1", took_place=True)
     yield "was_denied", afterwards.was_answered(language, RECORDED, "1", took_place=False)
     yield "topic_added", answers.topic_added(language, LINE, NASTY)
+    yield "topic_of_a_skill_added", answers.topic_added(language, LINE, NASTY, undo="1")
+    yield "topic_removed", answers.topic_removed(language)
     yield "action_added", afterwards.action_added(language, DEMOS, "Carla Mulder")
     yield "action_done", afterwards.action_done(language, DEMOS)
     yield "action_open_again", afterwards.action_open_again(language, DEMOS)

@@ -35,6 +35,7 @@ LET_GO = "coaching.let_go"
 KEEP_ALL = "coaching.keep_all"
 DROP_ALL = "coaching.drop_all"
 GAP = "coaching.gap"
+TOPIC_BACK = "coaching.topic_back"
 TAKE_ALONG = "coaching.take_along"
 KEEP_PRIVATE = "coaching.keep_private"
 LEFT_BEHIND = "coaching.left_behind"
@@ -135,6 +136,9 @@ def card_blocks(say: Words, pair: PairView) -> list[sb.Block]:
         lines.append(say("coaching.card_praise", text=card.praise, day=card.praised_on))
     if card.asked_for:
         lines.append(say("coaching.card_asked_for", text=card.asked_for))
+    if card.open_gaps:
+        told = [say("coaching.open_gap", skill=skill_name(say, one.skill), one=one) for one in card.open_gaps]
+        lines.append("\n".join([say("coaching.open_gaps"), *told]))
     blocks = [block for line in lines for block in sections(line)]
     if card.gaps:
         blocks.append(section(say("coaching.card_gaps")))

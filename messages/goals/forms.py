@@ -18,10 +18,19 @@ NEXT = "next:"
 HORIZONS = ("30d", "60d", "90d", "Q1", "Q2", "Q3", "Q4")
 
 
-def new_goal(language: str, title: str = "", *, for_others: bool = False, own_kpis: Sequence[Kpi] = ()) -> View:
-    """The form of a new goal: a KPI from a menu, more of them typed.
+def new_goal(
+    language: str,
+    title: str = "",
+    *,
+    for_others: bool = False,
+    own_kpis: Sequence[Kpi] = (),
+    kpi: str | None = None,
+    about: tuple[str, str] | None = None,
+) -> View:
+    """The form of a new goal: a KPI from a menu (`kpi` is chosen already), more of them typed.
 
     `for_others`: who fills it in leads people, and may say for whom it is; `own_kpis` are those of the workspace.
+    `about`: for whom it is and what else the form has to know, where that is settled; then nobody is asked for whom.
     """
     say = words(language)
     horizons = [sb.Option(sb.PlainText(say.bare("goals.horizon", horizon=name)), name) for name in HORIZONS]
@@ -29,6 +38,7 @@ def new_goal(language: str, title: str = "", *, for_others: bool = False, own_kp
     return modal(
         say.bare("goals.new_title"),
         [
+            section(say("goals.for_person", name=about[0])) if about and about[0] else None,
             field_input(
                 say.bare("goals.field_title"),
                 "title",
@@ -44,7 +54,7 @@ def new_goal(language: str, title: str = "", *, for_others: bool = False, own_kp
                 "horizon",
                 sb.StaticSelectMenu("goals.horizon", options=horizons, initial_option=horizons[2]),
             ),
-            *_one_kpi(say, list(KPIS) if for_others else (), own_kpis),
+            *_one_kpi(say, list(KPIS) if for_others else (), own_kpis, kpi),
             field_input(
                 say.bare("goals.field_milestones"),
                 "milestones",
@@ -54,21 +64,22 @@ def new_goal(language: str, title: str = "", *, for_others: bool = False, own_kp
                 hint=say.bare("goals.milestones_hint"),
                 optional=True,
             ),
-            *([_for_whom(say)] if for_others else ()),
+            *([_for_whom(say)] if for_others and not about else ()),
         ],
         callback_id=NEW_FORM,
         close=say.bare("goals.cancel"),
         submit=say.bare("goals.set_it"),
+        private_metadata=about[1] if about else "",
     )
 
 
-def _one_kpi(say: Words, keys: Sequence[str], own: Sequence[Kpi]) -> tuple[sb.Block, sb.Block]:
+def _one_kpi(say: Words, keys: Sequence[str], own: Sequence[Kpi], chosen: str | None) -> tuple[sb.Block, sb.Block]:
     """A KPI and its target."""
     typing = sb.PlainTextInput(
         "goals.target", max_length=30, placeholder=sb.PlainText(say.bare("goals.target_example"))
     )
     return (
-        field_input(say.bare("goals.field_kpi"), KPI, kpi_menu(say, None, keys, own), optional=True),
+        field_input(say.bare("goals.field_kpi"), KPI, kpi_menu(say, chosen, keys, own), optional=True),
         field_input(say.bare("goals.field_target"), TARGET, typing, optional=True),
     )
 

@@ -141,12 +141,12 @@ def _plan(say: Words, view: Page) -> list[sb.Block]:
         listed = list(actions)[:room]
         if listed:
             blocks.append(small(say("plan.horizon", days=days)))
-        blocks += [block for action in listed for block in _action(say, action)]
+        blocks += [block for place, action in enumerate(listed, 1) for block in _action(say, action, place)]
         room -= len(listed)
     proposed = by_state.get("proposed", [])
     if proposed and room > 0:
         blocks.append(small(say("plan.proposed")))
-        blocks += [block for action in proposed[:room] for block in _action(say, action)]
+        blocks += [block for place, action in enumerate(proposed[:room], 1) for block in _action(say, action, place)]
     left = len(running) + len(proposed) - MOST_ACTIONS
     if left > 0:
         blocks.append(small(say("plan.and_more", count=left)))
@@ -159,9 +159,10 @@ def _plan(say: Words, view: Page) -> list[sb.Block]:
     return blocks
 
 
-def _action(say: Words, action: Action) -> list[sb.Block]:
+def _action(say: Words, action: Action, place: int) -> list[sb.Block]:
+    """An action with its place in its list, from 1, and the number by which it is typed: `#14`."""
     kpi = kpi_name(say, action.kpi) if action.kpi else ""
-    lines = [say(f"plan.line_{action.state}", action=action, kpi=kpi)]
+    lines = [say(f"plan.line_{action.state}", action=action, kpi=kpi, place=place)]
     if action.goal is not None:
         lines += steps_of(say, action.goal)
     if action.state == "proposed" and action.recommendation:

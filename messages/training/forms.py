@@ -4,16 +4,28 @@ from datetime import date
 
 import slackblocks as sb
 
-from messages.blocks import View, choice, field_input, modal
+from messages.blocks import View, choice, field_input, modal, section
 from messages.training.views import TrainingView, name_of, topic_name
 from messages.words import words
 from models.training.topics import OTHER, TOPICS
 
 FORM, WHO_FORM = "training.form", "training.who"
+FOR = "for:"
+"""Before the id of who comes to a new training at once."""
 
 
-def training(language: str, day: date, view: TrainingView | None = None, topic: str = "") -> View:
-    """A training: what it is about, when, how long, who gives it, what it costs. `view`: the one that is changed."""
+def training(
+    language: str,
+    day: date,
+    view: TrainingView | None = None,
+    topic: str = "",
+    title: str = "",
+    for_person: tuple[str, str] | None = None,
+) -> View:
+    """A training: what it is about, when, how long, who gives it, what it costs. `view`: the one that is changed.
+
+    `for_person`: id and name of who comes to it at once.
+    """
     say = words(language)
     options = {key: choice(topic_name(say, key), key) for key in (*TOPICS, OTHER)}
     chosen = view.topic if view else topic
@@ -21,6 +33,7 @@ def training(language: str, day: date, view: TrainingView | None = None, topic: 
     return modal(
         say.bare("training.form_change" if view else "training.form_add"),
         [
+            section(say("training.for_person", name=for_person[1])) if for_person else None,
             field_input(
                 say.bare("training.field_topic"),
                 "topic",
@@ -31,7 +44,9 @@ def training(language: str, day: date, view: TrainingView | None = None, topic: 
             field_input(
                 say.bare("training.field_title"),
                 "title",
-                sb.PlainTextInput("training.title", initial_value=(view.title if view else "") or None, max_length=120),
+                sb.PlainTextInput(
+                    "training.title", initial_value=(view.title if view else title) or None, max_length=120
+                ),
                 optional=True,
                 hint=say.bare("training.hint_title"),
             ),
@@ -67,7 +82,7 @@ def training(language: str, day: date, view: TrainingView | None = None, topic: 
         callback_id=FORM,
         submit=say.bare("training.save"),
         close=say.bare("training.cancel"),
-        private_metadata=view.id if view else "",
+        private_metadata=view.id if view else f"{FOR}{for_person[0]}" if for_person else "",
     )
 
 

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
+from models.audit.audience import asked_in
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.skills import skills_of
+from models.coaching.open_items import skill_topics
 from models.coaching.pair import Pair
 from models.coaching.records import Talk, TalkState
 from models.deals.queries import decided_between
@@ -28,6 +30,17 @@ MOST_GAPS = 3
 
 
 @dataclass(frozen=True)
+class OpenGap:
+    """A skill that was put on the agenda since it was rated."""
+
+    skill: str
+    gap: float
+    """Points below best in class."""
+    talked_on: date | None = None
+    """The day of the last talk about it; None: not yet."""
+
+
+@dataclass(frozen=True)
 class Card:
     """What stands on the card beside topics, actions, commitment and the weakest figures."""
 
@@ -40,14 +53,18 @@ class Card:
     """What help the rep asked for in the last review that the reader may read."""
     gaps: tuple[str, ...] = ()
     """Skills of the newest closed survey that are furthest below best in class: offered as topics."""
+    open_gaps: tuple[OpenGap, ...] = ()
+    """Skills that the two talk about until the next rating."""
 
 
 def card_of(session: Session, pair: Pair, reader: Person, today: date) -> Card:
     """The card for one of the two (or who stands in for the coach)."""
+    gaps, open_gaps = _gaps(session, pair, reader, today)
     return Card(
         wins=_wins(session, pair, today),
         asked_for=_asked_for(session, pair.rep, reader, today),
-        gaps=_gaps(session, pair.rep, reader, today),
+        gaps=gaps,
+        open_gaps=open_gaps,
     )
 
 
@@ -81,18 +98,38 @@ def _asked_for(session: Session, rep: Person, reader: Person, today: date) -> st
     return ""
 
 
-def _gaps(session: Session, rep: Person, reader: Person, today: date) -> tuple[str, ...]:
+def _gaps(session: Session, pair: Pair, reader: Person, today: date) -> tuple[tuple[str, ...], tuple[OpenGap, ...]]:
+    """The widest gaps that are on no agenda yet, and those that are; of the newest survey that rated the rep."""
+    rep = pair.rep
     closed = select(AuditCampaign).where(
         AuditCampaign.workspace_id == rep.workspace_id,
         AuditCampaign.part == Part.SKILLS,
         AuditCampaign.status == CampaignStatus.CLOSED,
     )
-    newest = session.exec(closed.order_by(col(AuditCampaign.number).desc()).limit(1)).first()
-    if newest is None:
-        return ()
-    try:
-        lines = skills_of(session, newest, reader, rep, today).lines
-    except Refusal:
-        return ()
-    below = [line for line in lines if (line.gap or 0) > 0]
-    return tuple(line.skill for line in sorted(below, key=lambda line: -(line.gap or 0))[:MOST_GAPS])
+    for newest in session.exec(closed.order_by(col(AuditCampaign.number).desc())):
+        if rep.id not in asked_in(session, newest):
+            continue
+        try:
+            lines = skills_of(session, newest, reader, rep, today).lines
+        except Refusal:
+            return (), ()
+        since = newest.closed_on or newest.deadline
+        gap_of = {line.skill: line.gap or 0 for line in lines}
+        talked = _talked_about(session, pair, since)
+        wide = sorted((line for line in lines if (line.gap or 0) > 0), key=lambda line: -(line.gap or 0))[:MOST_GAPS]
+        return (
+            tuple(line.skill for line in wide if line.skill not in talked),
+            tuple(OpenGap(skill, gap_of[skill], day) for skill, day in talked.items() if skill in gap_of),
+        )
+    return (), ()
+
+
+def _talked_about(session: Session, pair: Pair, since: date) -> dict[str, date | None]:
+    """The skills on the pair's agenda since that day, with the day of the last talk about each."""
+    found: dict[str, date | None] = {}
+    for topic in skill_topics(session, pair.rep, since):
+        if topic.coach_id != pair.coach.id or topic.skill is None:
+            continue
+        talk = session.get(Talk, (pair.rep.workspace_id, topic.talk_id)) if topic.talk_id else None
+        found[topic.skill] = (talk.held_on if talk else None) or found.get(topic.skill)
+    return found

@@ -15,8 +15,14 @@ MOST_OPEN = 25
 """Open actions of one pair; more is a wish list."""
 
 
-def add_topic(acting: Acting, pair: Pair, text: str) -> Topic:
-    """Put a topic on the agenda of the pair's next talk. Refuses an empty or an over-long one."""
+def add_topic(acting: Acting, pair: Pair, text: str, skill: str | None = None) -> Topic:
+    """Put a topic on the agenda of the pair's next talk; about a `skill` that waits already, that one stays.
+
+    Refuses an empty or an over-long one.
+    """
+    waits = [one for one in waiting_topics(acting.session, pair) if skill and one.skill == skill]
+    if waits:
+        return waits[0]
     _check_line(text, "topic")
     topic = Topic(
         workspace_id=pair.coach.workspace_id,
@@ -24,11 +30,32 @@ def add_topic(acting: Acting, pair: Pair, text: str) -> Topic:
         rep_id=pair.rep.id,
         added_by=acting.by.id,
         text=text,
+        skill=skill,
         added_at=acting.now,
     )
     acting.session.add(topic)
     acting.session.flush()
     return topic
+
+
+def remove_topic(acting: Acting, topic_id: str) -> None:
+    """Take a topic off the agenda again. Refuses one of others, and one that was talked about; gone already is fine."""
+    topic = acting.session.get(Topic, (acting.by.workspace_id, topic_id))
+    if topic is None:
+        return
+    if acting.by.id not in (topic.coach_id, topic.rep_id) or topic.talk_id is not None:
+        raise Refusal("coaching.not_yours")
+    acting.session.delete(topic)
+    acting.session.flush()
+
+
+def skill_topics(session: Session, rep: Person, since: date) -> list[Topic]:
+    """What was put on the rep's agenda about a skill since a day, talked about or not, the oldest first."""
+    found = select(Topic).where(
+        Topic.workspace_id == rep.workspace_id, Topic.rep_id == rep.id, col(Topic.skill).is_not(None)
+    )
+    topics = session.exec(found.order_by(col(Topic.added_at), col(Topic.id)))
+    return [topic for topic in topics if topic.added_at.date() >= since]
 
 
 def add_action(

@@ -80,6 +80,8 @@ class Topic(Record, table=True):
     text: str = Field(max_length=LONGEST_LINE)
     talk_id: str | None = None
     """The talk in which it was discussed; empty while it waits."""
+    skill: str | None = Field(default=None, max_length=40)
+    """The skill of the survey that it is about, if it came from there."""
     added_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -159,7 +159,7 @@ def _skills(session: Session, talks: Sequence[Talk], names: Names, day: date) ->
                 "team": names.team(person.team_id),
                 "before": then,
                 "change": moved(then, now),
-                "compared_with": talk.then.number if talk.then and then is not None else None,
+                "compared_with": talk.then.survey if talk.then and then is not None else None,
                 "own_comment": line.own_comment or None,
                 "manager_comment": "\n".join(line.manager_comments) or None,
                 "seen_by": seen_by,
@@ -182,7 +182,7 @@ def _skill_trends(talks: Sequence[Talk]) -> Iterator[dict[str, Any]]:
         for skill, pair in talk.changes.items():
             pairs.setdefault(skill, []).append(pair)
             if talk.then is not None:
-                numbers.setdefault(skill, set()).add(talk.then.number)
+                numbers.setdefault(skill, set()).add(talk.then.survey)
     for skill, found in pairs.items():
         then, now = (round(sum(side) / len(found), 2) for side in zip(*found, strict=True))
         yield _trend(skill, then, now, len(found), max(numbers[skill], default=None))

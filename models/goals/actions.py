@@ -34,6 +34,8 @@ class NewGoal:
     scope: Scope
     horizon: Horizon
     milestones: tuple[tuple[str, Decimal], ...] = ()
+    skill: str | None = None
+    """The skill of the survey that it is to bring on."""
 
 
 def set_goal(acting: Acting, new: NewGoal) -> Goal:
@@ -57,6 +59,7 @@ def set_goal(acting: Acting, new: NewGoal) -> Goal:
         horizon=new.horizon.name,
         starts_on=new.horizon.period.start,
         ends_on=new.horizon.period.last_day,
+        skill=new.skill,
         set_by=by.id,
         created_at=acting.now,
     )

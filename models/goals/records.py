@@ -83,6 +83,8 @@ class Goal(Record, table=True):
     objective_id: str | None = None
     follows_id: str | None = None
     """The rolling goal of which this is the successor."""
+    skill: str | None = Field(default=None, max_length=40)
+    """The skill of the survey that it is to bring on, if it came from there."""
     set_by: str
     created_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -47,10 +47,12 @@ def _skills_scored(session: Session, campaign: AuditCampaign) -> list[Scored]:
     if starter is None:
         return []
     asked = {question.key: question for group in Group for question in questions_asked(session, campaign, group)}
+    team = team_skills(session, campaign, starter, campaign.opened_on)
+    wide = team.first_of(team.lines)
     return [
-        Scored(asked[one.skill], round(one.standard - one.gap, 2))
-        for one in team_skills(session, campaign, starter, campaign.opened_on).priorities
-        if one.gap is not None and one.skill in asked
+        Scored(asked[one.skill], one.level)
+        for one in wide.first or wide.alike
+        if one.level is not None and one.skill in asked
     ]
 
 

@@ -1,7 +1,7 @@
 """An action becomes a goal with a KPI: whose, by when, and what it should come to."""
 
 from datetime import datetime
-from decimal import ROUND_UP, Decimal
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
 from sqlmodel import Session
 
@@ -10,14 +10,18 @@ from models.goals.actions import NewGoal, set_goal
 from models.goals.horizon import rolling_from
 from models.goals.progress import best_of_four
 from models.goals.records import Goal, Objective
+from models.period import PeriodType
 from models.plan.actions import became
 from models.plan.queries import title_of
 from models.plan.records import ActionState, PlanAction
 from models.refusal import Refusal
-from models.scorecard.kpis import KPIS, Level, Unit, kpi_of
+from models.scorecard.kpis import KPIS, InTime, Level, Unit, kpi_of
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
+
+_DAYS_IN = {PeriodType.WEEK: 7, PeriodType.MONTH: 30, PeriodType.QUARTER: 90, PeriodType.YEAR: 365}
+"""Horizons are counted in days: 30, 60 and 90 are one, two and three months."""
 
 
 def scope_of_action(session: Session, workspace: Workspace, owner: Person, kpi: str | None) -> Scope:
@@ -47,6 +51,18 @@ def likely_target(
     if row.unit is Unit.SCORE:
         return best.quantize(Decimal("0.1"))
     return best.quantize(Decimal(1), rounding=ROUND_UP)
+
+
+def over_horizon(kpi: str, target: Decimal, per: PeriodType | None, days: int) -> Decimal:
+    """A target of so much a week or month, over `days`: 2 a month are 4 in 60 days, rounded up to a whole one.
+
+    A figure that is not added up (a rate, a score, a snapshot) is the same over any stretch.
+    """
+    row = KPIS.get(kpi)
+    if per is None or (row is not None and row.kind is not InTime.FLOW):
+        return target
+    whole = target * days / _DAYS_IN[per]
+    return whole.quantize(Decimal(1), rounding=ROUND_HALF_UP if row and row.unit is Unit.MONEY else ROUND_UP)
 
 
 def become_goal(

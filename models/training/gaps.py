@@ -13,7 +13,8 @@ from sqlmodel import Session
 
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign
-from models.audit.results.skills import PersonSkills, SkillLine, TeamSkills, team_skills
+from models.audit.results.earlier import pair_of_levels
+from models.audit.results.skills import PersonSkills, TeamSkills, team_skills
 from models.maturity.history import closed_audits
 from models.period import Period
 from models.team.records import Person
@@ -106,21 +107,13 @@ def measured_again(
         for one in after:
             for line in one.lines:
                 was = earlier.get((one.person.id, topic))
-                if line.skill == topic and was is not None and (pair := _pair(was, line)):
+                if line.skill == topic and was is not None and (pair := pair_of_levels(was, line)):
                     pairs[one.person.id] = pair
         with_it = [pair for id_, pair in pairs.items() if id_ in trained.get(topic, set())]
         without = [pair for id_, pair in pairs.items() if id_ not in trained.get(topic, set())]
         if with_it:
             found.append(Measured(topic, _change(with_it), _change(without)))
     return found
-
-
-def _pair(was: SkillLine, now: SkillLine) -> tuple[float, float] | None:
-    if was.manager is not None and now.manager is not None:
-        return was.manager, now.manager
-    if was.own is not None and now.own is not None:
-        return was.own, now.own
-    return None
 
 
 def _change(pairs: Sequence[tuple[float, float]]) -> Change:

@@ -4,8 +4,8 @@ Not anonymous. Of a person it is seen by themself, by those above them, and by l
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from statistics import fmean
 
@@ -13,7 +13,10 @@ from sqlmodel import Session, select
 
 from models.audit.audience import asked_in
 from models.audit.ballots.ballot import NOT_MY_JOB
+from models.audit.custom_statements import questions_for
+from models.audit.questions import Group, Part, Question
 from models.audit.records import BEST_IN_CLASS, IN_GENERAL, AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
+from models.audit.results.ranking import USUAL_IMPACT, Ranked, ranked, role_weight
 from models.audit.roles import AskedSkills
 from models.audit.settings import standards_of
 from models.audit.steps import role_on
@@ -47,8 +50,18 @@ class SkillLine:
 
     @property
     def gap(self) -> float | None:
-        """How far below best in class; negative above it."""
-        return None if self.level is None else round(self.standard - self.level, 2)
+        """How far below best in class; 0 at it and above."""
+        return None if self.level is None else max(0.0, round(self.standard - self.level, 2))
+
+    @property
+    def is_above(self) -> bool:
+        """Whether the level lies above what counts as best in class."""
+        return self.level is not None and self.level > self.standard
+
+    @property
+    def difference(self) -> float | None:
+        """By how much the person puts themself above what the manager says; None where one of the two did not say."""
+        return None if self.own is None or self.manager is None else round(self.own - self.manager, 2)
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,10 @@ class PersonSkills:
 
     person: Person
     lines: tuple[SkillLine, ...]
+    group: str = ""
+    """`rep` or `manager`: which skills they were asked about."""
+    raters: tuple[str, ...] = ()
+    """Ids of those above who gave a rating: one, two when the manager changed meanwhile, none when the manager was away."""
     remarks: tuple[str, ...] = ()
     """What was said of no single skill."""
 
@@ -70,9 +87,15 @@ class TeamSkill:
     manager: float | None
     standard: float
     gap: float | None
-    """The mean of the people's gaps."""
+    """The mean of the people's gaps; who is above best in class counts as 0."""
     n: int
     """People of whom anything was said."""
+    level: float | None = None
+    """The mean of the people's levels."""
+    below: int = 0
+    """How many of them lie below best in class."""
+    weight: float = 0.0
+    """What training it would bring: the gaps of all people, each by the skill's impact and what their role does with it."""
     no_part: int = 0
     """People of whose job it is no part: in none of the figures."""
 
@@ -84,11 +107,25 @@ class TeamSkills:
     lines: tuple[TeamSkill, ...]
     people: tuple[PersonSkills, ...]
 
+    impact: Mapping[str, int] = field(default_factory=dict)
+    """What each skill brings, 1 to 3."""
+
     @property
     def priorities(self) -> tuple[TeamSkill, ...]:
-        """What to train first: the three widest gaps."""
-        below = [line for line in self.lines if (line.gap or 0) > 0]
-        return tuple(sorted(below, key=lambda line: -(line.gap or 0))[:PRIORITIES])
+        """What to train first: at most three, by gap, people, impact and role; of those that weigh alike none before another."""
+        return self.first_of(self.lines).first
+
+    def first_of(self, lines: Sequence[TeamSkill]) -> "Ranked[TeamSkill]":
+        """The same of some of them, with those that weigh alike and are too many to be told apart."""
+        return ranked([line for line in lines if line.weight > 0], lambda line: line.weight, PRIORITIES)
+
+    def together(self, people: Sequence[PersonSkills]) -> tuple[TeamSkill, ...]:
+        """The skills of some of its people, in the order of the questions."""
+        return _lines_of(people, self.impact)
+
+    def people_of(self, group: str) -> tuple[PersonSkills, ...]:
+        """The reps, or the managers."""
+        return tuple(one for one in self.people if one.group == group)
 
 
 def skills_of(session: Session, campaign: AuditCampaign, viewer: Person, person: Person, today: date) -> PersonSkills:
@@ -108,11 +145,16 @@ def team_skills(session: Session, campaign: AuditCampaign, viewer: Person, today
     )
     people = [person for person in found if person.id in asked and rights.may(Right.SEE_FIGURES, person)]
     each = skills_in(session, campaign, people)
-    by_skill: dict[str, list[SkillLine]] = defaultdict(list)
-    for one in each:
+    impact = {key: one.action.impact for key, one in skill_questions(session, campaign.workspace_id).items()}
+    return TeamSkills(_lines_of(each, impact), tuple(each), impact)
+
+
+def _lines_of(people: Sequence[PersonSkills], impact: Mapping[str, int]) -> tuple[TeamSkill, ...]:
+    by_skill: dict[str, list[tuple[Person, SkillLine]]] = defaultdict(list)
+    for one in people:
         for line in one.lines:
-            by_skill[line.skill].append(line)
-    return TeamSkills(tuple(_together(skill, lines) for skill, lines in by_skill.items()), tuple(each))
+            by_skill[line.skill].append((one.person, line))
+    return tuple(_together(skill, lines, impact.get(skill, USUAL_IMPACT)) for skill, lines in by_skill.items())
 
 
 def every_person_in(session: Session, campaign: AuditCampaign) -> list[PersonSkills]:
@@ -122,7 +164,17 @@ def every_person_in(session: Session, campaign: AuditCampaign) -> list[PersonSki
     return skills_in(session, campaign, [person for person in found if person.id in asked])
 
 
-def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
+def skill_questions(session: Session, workspace_id: str) -> dict[str, Question]:
+    """Every statement about a skill, by its key: ours, and those that the workspace added or retired."""
+    return {
+        question.key: question
+        for group in Group
+        for question in questions_for(session, workspace_id, Part.SKILLS, group, with_retired=True)
+    }
+
+
+def _together(skill: str, of_people: Sequence[tuple[Person, SkillLine]], impact: int) -> TeamSkill:
+    lines = [line for _, line in of_people]
     gaps = [line.gap for line in lines if line.gap is not None]
     return TeamSkill(
         skill,
@@ -131,6 +183,9 @@ def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
         lines[0].standard,
         _mean(gaps),
         len(gaps),
+        _mean(line.level for line in lines),
+        sum(gap > 0 for gap in gaps),
+        round(sum((line.gap or 0) * impact * role_weight(person.sales_role, skill) for person, line in of_people), 2),
         sum(line.is_no_part for line in lines),
     )
 
@@ -174,9 +229,12 @@ def skills_in(session: Session, campaign: AuditCampaign, people: Sequence[Person
 
     def of(person: Person) -> PersonSkills:
         role = role_on(session, person, campaign.opened_on)
-        asked = [question.key for question in skills.of(groups.get(person.id, ""), role)]
+        group = groups.get(person.id, "")
+        asked = [question.key for question in skills.of(group, role)]
         remarks = tuple(rating.comment for rating in ratings[person.id, IN_GENERAL] if rating.comment)
-        return PersonSkills(person, tuple(line(person, skill) for skill in asked), remarks)
+        about = [rating for skill in asked for rating in ratings[person.id, skill]]
+        above = sorted({one.rater_id for one in about if one.rater_id != person.id and _level(one) is not None})
+        return PersonSkills(person, tuple(line(person, skill) for skill in asked), group, tuple(above), remarks)
 
     return [of(person) for person in people]
 

@@ -372,10 +372,11 @@ def test_skills_are_seen_by_the_person_and_who_is_above_them(company: Company) -
     assert "self 4" in own
     assert "manager 3" in own
     assert "1.5 below best in class (4.5)" in own
+    assert "All alike: every skill stands at 3, 1.5 below best in class." in own
     assert "Bram" not in own
     team = said(audit.command(at(company, "Carla"), "results skills"))
     assert "Train this first" in everything(team)
-    [somebody] = [block["accessory"] for block in team.blocks if "accessory" in block]
+    somebody = next(block["accessory"] for block in team.blocks if "accessory" in block)
     values = [option["value"] for option in somebody["options"]]
     about_anna = next(value for value in values if value.endswith(company["Anna"].id))
     assert "The skills of Anna" in everything(said(press(at(company, "Carla"), audit_skills.WHOSE, about_anna)))

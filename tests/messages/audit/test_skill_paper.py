@@ -8,7 +8,7 @@ import pytest
 
 from messages.audit import skill_paper as paper
 from messages.audit import skill_table
-from messages.audit.views import PaperView, SheetView, SkillView
+from messages.audit.skill_sheets import PaperView, SheetView, SkillView
 from messages.pdf import Page
 from messages.words import LANGUAGES, words
 from models.audit.questions import SKILLS, Group, Part, questions_of

@@ -79,9 +79,11 @@ def test_a_team_has_its_gaps_and_what_to_train_first(company: Company, campaign:
     by_skill = {line.skill: line for line in team.lines}
     # Anna 4.0 - 3, Bram 4.0 - 2
     assert (by_skill["closing"].gap, by_skill["closing"].n) == (1.5, 2)
-    # Anna 4.5 - 4, Bram 4.5 - 5
-    assert by_skill["prospecting"].gap == 0.0
-    assert [line.skill for line in team.priorities] == ["closing", "training_coaching"]  # Carla's own: 4.5 - 3, after
+    # Anna 4.5 - 4; Bram has a 5, which is no gap: (0.5 + 0) / 2
+    assert (by_skill["prospecting"].gap, by_skill["prospecting"].below) == (0.25, 1)
+    # impact 3 each: closing (1 + 2) × 3 = 9, Carla's own 4.5 - 3 = 1.5 × 3 = 4.5,
+    # prospecting 0.5 × 3 × 0.5 = 0.75 (an account manager hardly does it)
+    assert [line.skill for line in team.priorities] == ["closing", "training_coaching", "prospecting"]
     assert [one.person.name for one in team.people] == [*NORTH[:2], CARLA, *NORTH[2:]]
 
 

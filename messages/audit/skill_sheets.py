@@ -1,0 +1,55 @@
+"""The skills of people as they stand on paper and in a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class SkillView:
+    """One skill of a person."""
+
+    key: str
+    label: str
+    own: float | None
+    manager: float | None
+    standard: float
+    gap: float | None
+    advice: str = ""
+    said: Sequence[str] = ()
+    """Comments, with who wrote them."""
+    own_comment: str = ""
+    manager_comment: str = ""
+    then: float | None = None
+    now: float | None = None
+    """What both surveys have, to be compared."""
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """What stands on somebody's sheet."""
+
+    name: str
+    team: str
+    lines: Sequence[SkillView]
+    gaps: Sequence[SkillView] = ()
+    furthest: Sequence[SkillView] = ()
+    strongest: Sequence[SkillView] = ()
+    differ: Sequence[SkillView] = ()
+    moves: Sequence[SkillView] = ()
+    alike: float | None = None
+    """The level of every skill, where all are alike."""
+    before: int | None = None
+    """The survey that it is compared with."""
+    before_on: date | None = None
+    is_manager: bool = False
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """The people of a survey."""
+
+    company: str
+    number: int
+    closed_on: date
+    sheets: Sequence[SheetView] = field(default_factory=tuple)
