@@ -88,7 +88,7 @@ def skill_form(language: str, skill: SkillRows, metadata: str) -> View:
     following = button(say.bare("audit.next_skill"), f"{SKILL}:next", skill.following) if skill.following else None
     ask: list[sb.Block | Json | None] = [
         buttons(menu, following),
-        section(say("audit.statement", statement=skill.statement)),
+        section(say("audit.statement_alone", statement=skill.statement)),
         small(say("audit.one_and_five", one=skill.one, five=skill.five)),
         *(_menu_row(say, row) for row in skill.rows),
         buttons(

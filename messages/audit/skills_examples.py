@@ -72,10 +72,12 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         "prospecting": SkillSteps(on_agenda=True, talked=True),
     }
     yield "own", skills.person_page(language, _view(language, found, earlier=earlier, steps=steps))
+    apart = replace(found, lines=(*found.lines[:-1], replace(found.lines[-1], own=None, manager=None, is_no_part=True)))
+    yield "not_all_of_the_job", skills.person_page(language, _view(language, apart, remarks=[NASTY]))
     yield "of_somebody", skills.person_page(language, _view(language, found, "rater", earlier=Earlier(1, ())))
     yield (
         "of_somebody_further_down",
-        skills.person_page(language, _view(language, found, "other", raters=["Milo", "Grace"], pdf=False)),
+        skills.person_page(language, _view(language, found, "other", raters=["Milo", "Grace"])),
     )
     same = tuple(SkillLine(skill, 4, 4, 4.5) for skill in REP_SKILLS)
     alike = replace(found, lines=same)
