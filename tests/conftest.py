@@ -27,6 +27,7 @@ from models.team.records import Person, Team
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
+from tests.statements import note_statements, noted_for
 
 NOW = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)
 """A Thursday, 11:00 in Amsterdam."""
@@ -112,15 +113,18 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def _tables(database_url: str) -> Iterator[Database]:
     database = Database(database_url)
+    if database.is_sqlite:
+        note_statements(database.engine)
     database.metadata.create_all(database.engine)
     yield database
     database.close()
 
 
 @pytest.fixture
-def database(_tables: Database) -> Iterator[Database]:
+def database(_tables: Database, request: pytest.FixtureRequest) -> Iterator[Database]:
     """The database with all tables, emptied after the test."""
-    yield _tables
+    with noted_for(request.node):
+        yield _tables
     # A TRUNCATE of all tables makes new files for each of them on PostgreSQL, and takes a hundred times as long.
     with _tables.engine.begin() as connection:
         if _tables.is_sqlite:
