@@ -60,7 +60,6 @@ def pytest_configure() -> None:
 
 def pytest_collection_finish() -> None:
     """What has been imported stays: the garbage collector need not look through it again in each of thousands of tests."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()

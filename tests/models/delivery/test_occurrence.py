@@ -22,7 +22,7 @@ def at(zone: ZoneInfo, instant: datetime) -> datetime:
 
 
 @given(zones, days, times)
-@settings(max_examples=1500)
+@settings(max_examples=500)
 def test_it_shows_the_wall_time_or_the_first_minute_after_a_gap(zone: ZoneInfo, day: date, wall: time) -> None:
     instant = instant_of(day, wall, zone)
     wanted = datetime.combine(day, wall)
@@ -35,13 +35,13 @@ def test_it_shows_the_wall_time_or_the_first_minute_after_a_gap(zone: ZoneInfo, 
 
 
 @given(zones, days, times)
-@settings(max_examples=500)
+@settings(max_examples=200)
 def test_a_later_day_is_a_later_instant(zone: ZoneInfo, day: date, wall: time) -> None:
     assert instant_of(day, wall, zone) <= instant_of(day + timedelta(days=1), wall, zone)
 
 
 @given(zones, days, times, st.integers(1, 60 * 50), st.integers(1, 60 * 50))
-@settings(max_examples=500)
+@settings(max_examples=200)
 def test_two_windows_after_each_other_find_what_one_window_finds(
     zone: ZoneInfo, day: date, wall: time, first: int, second: int
 ) -> None:
