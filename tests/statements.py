@@ -94,7 +94,7 @@ def noted_for(test: pytest.Item) -> Iterator[None]:
     _asked.clear()
     yield
     if FOLDER and not test.get_closest_marker("once"):
-        line = json.dumps([test.nodeid, sorted({_short(one) for one in _asked})])
+        line = json.dumps([test.nodeid, sorted({_short(one) for one in set(_asked)})])
         with (Path(FOLDER) / f"{os.getpid()}.jsonl").open("a") as file:
             print(line, file=file)
 

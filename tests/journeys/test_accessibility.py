@@ -15,7 +15,7 @@ from tests.journeys.test_page import last_message, say
 pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=60)]
 GRAVE = ("serious", "critical")
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
-OF_COLOURS = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """Another scheme changes colours: what axe-core asks of the rest it has been told."""
 
 
