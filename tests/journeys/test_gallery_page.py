@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from slack_sdk import WebClient
 
-from handlers.local_slack import LocalSlack
+from handlers.local_slack import LocalSlack, triggers
 from messages.gallery import Example
 from messages.gallery import gallery as made
 from messages.words import LANGUAGES
@@ -144,7 +144,10 @@ def config() -> Json:
 
 @pytest.fixture(scope="module")
 def said() -> Iterator[Gallery]:
-    with LocalSlack(config()).in_thread() as slack:
+    with pytest.MonkeyPatch.context() as patched, LocalSlack(config()).in_thread() as slack:
+        patched.setattr(
+            triggers, "TRIGGER_SECONDS", PATIENCE / 1000
+        )  # a busy machine may take three seconds for a modal
         gallery = Gallery(slack)
         gallery.say_everything()
         yield gallery
