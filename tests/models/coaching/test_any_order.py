@@ -132,7 +132,7 @@ def test_whatever_happens_in_whatever_order(session: Session, cast: Cast) -> Non
     Talks.session, Talks.cast = session, cast
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large]
     chosen = settings(
-        max_examples=100 if IN_FULL else 20,
+        max_examples=40 if IN_FULL else 20,
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=quiet,
