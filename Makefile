@@ -26,11 +26,12 @@ demo: $(VENV)/installed ## the bot and a named sales team, in a local Slack: no 
 run: $(VENV)/installed ## the bot, with the settings of .env
 	@$(RUN) bot.py serve $(ARGS)
 
-# Everything on SQLite; then, when nothing may be skipped, whatever touches the database once more on PostgreSQL.
+# Everything on SQLite; then, when nothing may be skipped, on PostgreSQL what asks it all that was asked: tests/statements.py.
 TESTS := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=5
 test: $(VENV)/installed ## the tests (KOERS_TEST_ALL=1: none may be skipped)
-	@$(TESTS) $(ARGS)
-	@if [ "$$KOERS_TEST_ALL" = 1 ]; then KOERS_TEST_DATABASE=postgres $(TESTS) tests/models tests/jobs tests/handlers $(ARGS); fi
+	@if [ "$$KOERS_TEST_ALL" != 1 ]; then $(TESTS) $(ARGS); else asked=$$(mktemp -d) && \
+		KOERS_TEST_STATEMENTS=$$asked $(TESTS) $(ARGS) && $(RUN) -m tests.statements $$asked >$$asked/chosen && \
+		if [ -s $$asked/chosen ]; then KOERS_TEST_DATABASE=postgres $(TESTS) @$$asked/chosen; fi && rm -r $$asked; fi
 
 # `.ci/run` says TESTED=1: it has just run the tests that belong to this.
 check: $(VENV)/installed ## format, lint, types, import contracts, translations, migrations

@@ -8,9 +8,11 @@ Work is given as a function: `database.write(lambda session: …)` runs it in on
 import os
 import time
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -80,6 +82,27 @@ class Record(SQLModel):
 
     workspace_id: str = Field(primary_key=True, foreign_key="workspace.workspace_id", max_length=32)
     id: str = Field(default_factory=new_id, primary_key=True, max_length=32)
+
+    if not TYPE_CHECKING:  # the names of a table's own columns are checked
+
+        def __init__(self, **values: Any) -> None:
+            """With the defaults filled in: Pydantic inspects the signature of each factory anew, half of the time."""
+            constants, factories = _defaults_of(type(self))
+            made = {name: make() for name, make in factories if name not in values}
+            super().__init__(**{**constants, **made, **values})
+
+
+@cache
+def _defaults_of(table: type[SQLModel]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """The columns with a default: those with a value that never changes, and those whose value is made each time."""
+    fields = table.model_fields.items()
+    factories: list[tuple[str, Any]] = [
+        (name, field.default_factory) for name, field in fields if field.default_factory
+    ]
+    fixed = {name: field.default for name, field in fields if not field.default_factory and not field.is_required()}
+    changing = [name for name, value in fixed.items() if isinstance(value, dict | list | set)]
+    factories += [(name, partial(deepcopy, fixed.pop(name))) for name in changing]
+    return fixed, factories
 
 
 def belongs_to(column: str, table: str) -> ForeignKeyConstraint:

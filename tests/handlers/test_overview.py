@@ -13,7 +13,7 @@ from handlers.door.request import Command, Feature, Request
 from handlers.phrases import example_of
 from handlers.program.manifest import manifest
 from messages.blocks import Message
-from messages.gallery import gallery
+from messages.examples.overview import examples
 from messages.words import LANGUAGES
 from models.team.records import Person
 from tests.conftest import Cast
@@ -65,7 +65,7 @@ def test_a_slip_gets_the_nearest_command(asks: Callable[..., str], cast: Cast) -
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_gallery_has_the_lines_that_people_read(asks: Callable[..., str], cast: Cast, language: str) -> None:
-    (example,) = [one.view for one in gallery(language) if one.name == "overview.for_a_manager_and_admin"]
+    example = dict(examples(language))["for_a_manager_and_admin"]
     cast.dirk.language = language
     assert isinstance(example, Message)
     without_the_name = [set(text.splitlines()[1:]) for text in (lines_of(example), asks(cast.dirk))]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pkgutil import iter_modules
 from typing import Any
 
@@ -15,6 +16,8 @@ from messages.blocks import Message
 from messages.gallery import Example, gallery
 from messages.words import LANGUAGES
 
+made = cache(lambda language: list(gallery(language)))
+"""The examples in a language, made once."""
 PINGS = ("<!channel", "<!here", "<!everyone", "<!subteam")
 TURNS_ROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -22,9 +25,8 @@ TURNS_ROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 @pytest.fixture(scope="module", params=LANGUAGES)
 def examples(request: pytest.FixtureRequest) -> list[Example]:
     """All of them in a language. Each test below looks at every one, and names those in which something is wrong."""
-    examples = list(gallery(request.param))
-    assert len(examples) > 700, "there is something to look at"
-    return examples
+    assert len(made(request.param)) > 700, "there is something to look at"
+    return made(request.param)
 
 
 def blocks_of(example: Example) -> list[Any]:
@@ -116,13 +118,13 @@ def queried_in(example: Example) -> Iterator[str]:
 
 
 def test_both_languages_show_the_same_examples() -> None:
-    english, dutch = ([example.name for example in gallery(language)] for language in LANGUAGES)
+    english, dutch = ([example.name for example in made(language)] for language in LANGUAGES)
     assert english == dutch
 
 
 def test_every_module_that_speaks_has_examples() -> None:
     """A file in messages/ with functions that make messages is in the gallery."""
-    view = {example.name.partition(".")[0] for example in gallery("en")}
+    view = {example.name.partition(".")[0] for example in made("en")}
     speaking = {
         module.name
         for module in iter_modules(messages.__path__)

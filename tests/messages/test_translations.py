@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ def feature_of(template: Path) -> str:
     return named(template).partition("/")[0]
 
 
+@cache
 def texts_in(template: Path) -> set[str]:
     """The English texts of a template; of a plural the singular, as gettext keys it."""
     with template.open("rb") as file:
@@ -36,6 +38,7 @@ def texts_in(template: Path) -> set[str]:
         return {text if isinstance(text, str) else text[0] for _, text, _, _ in found}
 
 
+@cache
 def translations() -> dict[str, list[tuple[str, str | tuple[str, ...]]]]:
     """Per English text: the catalogues that translate it, and how."""
     known: dict[str, list[tuple[str, str | tuple[str, ...]]]] = {}

@@ -1,6 +1,6 @@
 """The migrations and the tables in the code tell the same story, on both databases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,15 +44,29 @@ def test_migrating_an_empty_sqlite_file_gives_the_tables_of_the_code(tmp_path: P
     database.close()
 
 
-@pytest.mark.postgres
-def test_migrating_an_empty_postgresql_gives_the_same() -> None:
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
     from tests.postgres import running_postgres
 
     with running_postgres() as url:
-        database = Database(url)
-        migrate(database)
-        assert differences(database) == []
-        database.close()
+        yield url
+
+
+@pytest.fixture
+def postgres(server: str) -> Iterator[Database]:
+    """An empty PostgreSQL database, emptied after the test."""
+    database = Database(server)
+    yield database
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    database.close()
+
+
+@pytest.mark.postgres
+def test_migrating_an_empty_postgresql_gives_the_same(postgres: Database) -> None:
+    migrate(postgres)
+    assert differences(postgres) == []
 
 
 def test_what_was_stored_before_is_there_after_a_migration_and_back(tmp_path: Path) -> None:
@@ -142,13 +156,8 @@ def test_the_everyday_comes_to_a_house_that_is_lived_in(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-def test_and_so_it_does_on_postgresql() -> None:
-    from tests.postgres import running_postgres
-
-    with running_postgres() as url:
-        database = Database(url)
-        upgraded_from_0012(database)
-        database.close()
+def test_and_so_it_does_on_postgresql(postgres: Database) -> None:
+    upgraded_from_0012(postgres)
 
 
 def change_schema(connection: Connection, way: Callable[[Config, str], None], revision: str) -> None:
@@ -260,10 +269,5 @@ def test_tiers_and_territories_become_dated_rows_and_what_lies_ahead_is_planned(
 
 
 @pytest.mark.postgres
-def test_and_so_they_do_on_postgresql() -> None:
-    from tests.postgres import running_postgres
-
-    with running_postgres() as url:
-        database = Database(url)
-        lists_from_0018(database)
-        database.close()
+def test_and_so_they_do_on_postgresql(postgres: Database) -> None:
+    lists_from_0018(postgres)

@@ -48,6 +48,7 @@ from tests.jobs.fake_slack import FakeSlack
 
 pytestmark = [pytest.mark.long(seconds=60), pytest.mark.once]
 
+FEATURES = features()
 NOTE, TALK_NOTE, REPS_NOTE = "Zibbonote", "Zibbotalk", "Zibbomine"
 SELF, DRAFT, REPORT, REMARKS = "Zibboself", "Zibbodraft", "Zibboreport", "Zibboremarks"
 SKILL, READ = "Zibboskill", "zibboread"
@@ -80,7 +81,7 @@ class World:
     def request(self, name: str, now: datetime = NOW, channel_id: str = "D1") -> Request:
         person = self.people[name]
         return Request(
-            self.session, self.workspaces[person.workspace_id], person, now, SECRETS, channel_id, features=features()
+            self.session, self.workspaces[person.workspace_id], person, now, SECRETS, channel_id, features=FEATURES
         )
 
 
@@ -197,7 +198,7 @@ def what_shows(value: object) -> str:
 def tries(world: World, name: str) -> Iterator[tuple[str, Callable[[Request], Any]]]:
     """Everything that this person can do to the bot: what it is, and how."""
     values = list(forged(world))
-    for feature in features():
+    for feature in FEATURES:
         for command in feature.commands:
             for line in LINES:
                 yield f"/{command.word} {line}", lambda request, c=command, t=line: c.answer(request, t)
@@ -234,14 +235,19 @@ def leaks(text: str, reader: str, secrets: Iterable[str] = ALL) -> list[str]:
     return [secret for secret in secrets if secret in text and reader not in MAY_READ[secret]]
 
 
-def attack(world: World, name: str) -> list[str]:
-    """What this person got to see, or had sent to somebody, that was not for them. Whatever they changed is undone."""
+def attack(world: World, name: str, own: set[str] | None = None) -> list[str]:
+    """What this person got to see, or had sent to somebody, that was not for them. Whatever they changed is undone.
+
+    `own` takes what they got to see and may.
+    """
     found, names = [], {person.id: first for first, person in world.people.items()}
+    own = set() if own is None else own
     for what, how in tries(world, name):
         savepoint = world.session.begin_nested()
         told = ""
         try:
             told = what_shows(how(world.request(name)))
+            own |= {secret for secret in ALL if secret in told and name in MAY_READ[secret]}
             world.session.flush()
         except Refusal as refusal:
             told = f"{refusal.reason} {refusal.values}"
@@ -276,9 +282,15 @@ def test_nobody_gets_at_what_is_private(world: World, name: str, caplog: pytest.
     assert [secret for secret in ALL if secret in caplog.text] == []
 
 
-@pytest.mark.parametrize("name", ["anna", "carla"])
-def test_not_even_the_other_of_the_two(world: World, name: str) -> None:
-    assert attack(world, name) == []
+def test_not_even_the_other_of_the_two_and_each_word_is_there_for_whose_it_is(world: World) -> None:
+    """The attack is no use where nothing was planted: each word is found by who may read it.
+
+    But for a comment in a survey of skills, which its author reads only under the question, where the walk does not come.
+    """
+    own: set[str] = set()
+    assert attack(world, "anna", own) == []
+    assert attack(world, "carla", own) == []
+    assert own >= set(ALL) - {READ, SKILL}
 
 
 @pytest.mark.parametrize("name", ["carla", "joris"])
@@ -292,25 +304,6 @@ def test_after_a_change_of_manager_neither_the_old_nor_the_new_one_does(
     assert attack(world, name) == []
 
 
-def test_the_words_are_there_for_whose_they_are(world: World) -> None:
-    """The attack is no use where nothing was planted: each word is found by who may read it.
-
-    But for a comment in a survey of skills, which its author reads only under the question, where the walk does not come.
-    """
-    found: dict[str, set[str]] = {}
-    for name in ("anna", "carla"):
-        for _, how in tries(world, name):
-            savepoint = world.session.begin_nested()
-            with suppress(Exception):
-                told = what_shows(how(world.request(name)))
-                for secret in ALL:
-                    if secret in told:
-                        found.setdefault(secret, set()).add(name)
-            if savepoint.is_active:
-                savepoint.rollback()
-    assert {secret for secret, names in found.items() if names & MAY_READ[secret]} >= set(ALL) - {READ, SKILL}
-
-
 # --- what leaves by itself, and for whoever runs it ------------------------------------------------------
 
 
@@ -320,7 +313,7 @@ async def test_what_the_clock_sends_holds_nothing_of_it(world: World, database: 
     house = House(database, cadences=SCHEDULE, slacks=dict(slacks))
     world.session.commit()
     by_user = {person.slack_user_id: name for name, person in world.people.items() if person.workspace_id == "T1"}
-    for hours in range(0, 24 * 35, 6):
+    for hours in range(0, 24 * 35, 12):
         house.now = NOW + timedelta(hours=hours)
         await house.tick()
     assert len(slacks["T1"].messages) > 20
