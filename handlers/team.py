@@ -1,7 +1,7 @@
 """`/team`: the roster. People are added, changed and ended, with their role, team, manager and rights."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers import deputy
 from handlers.door.answers import Answers, Replace, Whisper
@@ -22,7 +22,7 @@ from messages.blocks import Message
 from models.acting import Acting
 from models.permissions import Right
 from models.refusal import Refusal
-from models.team.actions import Details, add_person, change_person, end_person
+from models.team.actions import Details, add_person, change_person, end_person, keep_person
 from models.team.compared import Question, question_of
 from models.team.membership import BEGINNING
 from models.team.moves import months_restated, undo_move
@@ -157,10 +157,22 @@ def _end(request: Request, phrase: TeamPhrase) -> Answers:
     person = found(request, phrase.person)
     reports = [report.name for report in reports_of(request.session, person)]
     manager = _named(request, person.manager_id)
-    last_day = phrase.ends_on or request.today
+    last_day, before = phrase.ends_on or request.today, person.ends_on
     end_person(request.acting, person, last_day)
     later = last_day + timedelta(days=1) if last_day > request.today else None
-    return Whisper(messages.ended(request.language, _member_view(request, person), reports, manager, later))
+    undo_value = None if reports else f"{person.id}|{before or ''}"
+    member = _member_view(request, person)
+    return Whisper(messages.ended(request.language, member, reports, manager, later, undo_value))
+
+
+def undo_leaving(request: Request, press: Press) -> Answers:
+    """They stay, or leave on the day that was named before."""
+    person_id, _, before = press.value.partition("|")
+    person = request.session.get(Person, (request.workspace.workspace_id, person_id))
+    if person is None:
+        raise Refusal("team.unknown_person", name="?")
+    keep_person(request.acting, person, date.fromisoformat(before) if before else None)
+    return Replace(messages.stays(request.language, _member_view(request, person)))
 
 
 def _details(request: Request, phrase: TeamPhrase) -> Details:
@@ -236,5 +248,6 @@ feature = Feature(
         messages.TWO: say_two,
         messages.UNDO: undo,
         messages.UNDO_MOVE: undo_a_move,
+        messages.UNDO_LEAVING: undo_leaving,
     },
 )

@@ -16,6 +16,7 @@ TWO = "team.two"
 UNDO = "team.undo"
 QUESTIONS = "team.questions"
 UNDO_MOVE = "team.undo_move"
+UNDO_LEAVING = "team.undo_leaving"
 LISTED = 15
 ASKED_AT_ONCE = 5
 """Questions in one message; each takes up to four blocks."""
@@ -85,13 +86,27 @@ def move_undone(language: str, member: Member, moved: Moved) -> Message:
 
 
 def ended(
-    language: str, member: Member, moved_up: Sequence[str], manager: str | None, later: date | None = None
+    language: str,
+    member: Member,
+    moved_up: Sequence[str],
+    manager: str | None,
+    later: date | None = None,
+    undo: str | None = None,
 ) -> Message:
-    """Somebody leaves; `moved_up` report to `manager` from now on, or from a `later` day."""
+    """Somebody leaves; `moved_up` report to `manager` from now on, or from a `later` day. `undo`: what its button carries."""
     say = words(language)
     text = say("team.ended", member=member)
     moved = say("team.moved_up", names=moved_up, manager=manager, later=later) if moved_up else None
-    return Message(text, rendered(section(text), small(moved) if moved else None))
+    take_back = button(say.bare("team.undo_move"), UNDO_LEAVING, undo) if undo else None
+    told = say("team.told_what_is_open", manager=manager) if manager else None
+    lines = [small(one) for one in (moved, told) if one]
+    return Message(text, rendered(section(text, button=take_back), *lines))
+
+
+def stays(language: str, member: Member) -> Message:
+    """The last day was taken back."""
+    text = words(language)("team.stays", member=member)
+    return Message(text, rendered(section(text)))
 
 
 def roster(

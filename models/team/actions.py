@@ -83,6 +83,13 @@ def end_person(acting: Acting, person: Person, last_day: date) -> Person:
     return person
 
 
+def keep_person(acting: Acting, person: Person, last_day: date | None) -> None:
+    """They stay after all, or leave on the day that was named before (`last_day`)."""
+    acting.rights.require(Right.CHANGE_ROSTER)
+    person.ends_on, person.ended_by_slack = last_day, False
+    acting.session.flush()
+
+
 def _apply(acting: Acting, person: Person, details: Details, *, is_new: bool = False) -> Move | None:
     session = acting.session
     if details.access is not None:

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from handlers.door.answers import Replace, Whisper
 from handlers.door.request import Press, Request
-from handlers.team import command, questions, say_same, say_two, undo, undo_a_move
+from handlers.team import command, questions, say_same, say_two, undo, undo_a_move, undo_leaving
 from messages import team as messages
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
@@ -199,3 +199,16 @@ def test_who_has_just_been_added_is_where_they_are_since_ever(request_of: Callab
     eva = person_of(request.session, "T1", "UNEW")
     assert eva is not None
     assert not eva.has_moved
+
+
+def test_a_last_day_is_taken_back_with_one_press(request_of: Callable[..., Request], cast: Cast) -> None:
+    at_the_door = request_of(cast.dirk)
+    answer = command(at_the_door, "leave @anna 31 dec")
+    assert isinstance(answer, Whisper)
+    assert f"{cast.carla.name} is told what is still open" in str(answer.message.blocks)
+    [button] = [block["accessory"] for block in answer.message.blocks if "accessory" in block]
+    with pytest.raises(Refusal):
+        undo_leaving(request_of(cast.carla), Press(button["action_id"], button["value"]))
+    taken_back = undo_leaving(at_the_door, Press(button["action_id"], button["value"]))
+    assert isinstance(taken_back, Replace)
+    assert (cast.anna.ends_on, taken_back.message.text) == (None, f"Undone: *{cast.anna.name}* stays.")
