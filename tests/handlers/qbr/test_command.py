@@ -195,9 +195,9 @@ def test_the_conversation_asks_one_thing_at_a_time_and_keeps_every_answer(
     kept = buttons.kept(anna, Press("qbr.kept:partly", f"{qbr.id}|kept:{review.id}"))
     assert isinstance(kept[0], Replace)
     assert "What did you achieve" in texts(kept)
-    by_word = replies.reply(anna, "Two new customers through partners")
+    by_word = replies.reply(anna, "More first meetings through partners")
     assert "This was for the log" in texts(by_word)
-    assert qbr.answers["achieved"] == "Two new customers through partners"
+    assert qbr.answers["achieved"] == "More first meetings through partners"
     assert isinstance(forms.write_answer(anna, Press("qbr.write", f"{qbr.id}|obstacles")), OpenModal)
     forms.save_answer(anna, Form({"text": "Late quotes"}, f"{qbr.id}|obstacles"))
     assert "Your plan of the next 90 days" in texts(replies.reply(anna, "skip"))
