@@ -208,7 +208,7 @@ def test_the_conversation_asks_one_thing_at_a_time_and_keeps_every_answer(
     assert "is ready to hand in" in texts(ready)
     assert qbr.answers == {
         f"kept:{review.id}": "partly",
-        "achieved": "Two new customers through partners",
+        "achieved": "More first meetings through partners",
         "obstacles": "Late quotes",
         "help": "",
         "plan": "",
