@@ -16,7 +16,7 @@ from models.audit.results.summary import Summary
 from models.training.skill_steps import SkillSteps
 
 WHOSE = "audit.whose"
-SKILL, TOPIC, GOAL, TRAINING = "audit.skill", "audit.skill_topic", "audit.skill_goal", "audit.skill_training"
+SKILL, TOPIC, GOAL, TRAINING = "audit.skill_chosen", "audit.skill_topic", "audit.skill_goal", "audit.skill_training"
 UNDO = "audit.skill_undo"
 BAR = 5
 MOST_NAMED = 3

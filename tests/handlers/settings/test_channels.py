@@ -30,7 +30,10 @@ def test_a_team_gets_a_channel(cast: Cast, request_of: AsRequest, line: str) -> 
     # Manager 1: the team's digest never came, since no door gave it a channel. (Currency, zone …: test_elsewhere.py.)
     told = looked_at(team.command(request_of(cast.dirk), line))
     assert cast.team.channel_id == "C0SALES"
-    assert told.text == "The weekly digest of North comes in <#C0SALES> on Monday at 09:00, in English; after a day off on the next working day."
+    assert (
+        told.text
+        == "The weekly digest of North comes in <#C0SALES> on Monday at 09:00, in English; after a day off on the next working day."
+    )
 
 
 def test_and_a_language(cast: Cast, request_of: AsRequest) -> None:

@@ -138,14 +138,12 @@ def test_a_review_that_somebody_began_in_the_demo_is_theirs_to_finish(demo: Sess
 
 
 def test_who_was_given_to_another_manager_is_reviewed_by_that_one(demo: Session) -> None:
-    """A visitor moved Lotte from Joris to Carla: the quarter that ends is hers to write."""
-    lotte, carla = (
-        demo.exec(select(Person).where(Person.slack_user_id == id_)).one() for id_ in ("U0LOTTE", "U0CARLA")
-    )
-    lotte.manager_id = carla.id
+    """A visitor moved Noor from Joris to Carla: the quarter that ends is hers to write."""
+    noor, carla = (demo.exec(select(Person).where(Person.slack_user_id == id_)).one() for id_ in ("U0NOOR", "U0CARLA"))
+    noor.manager_id = carla.id
     demo.flush()
     keep_working(demo, date(2027, 1, 20))
-    quarter = demo.exec(select(Qbr).where(Qbr.person_id == lotte.id, Qbr.quarter == date(2026, 10, 1))).one()
+    quarter = demo.exec(select(Qbr).where(Qbr.person_id == noor.id, Qbr.quarter == date(2026, 10, 1))).one()
     assert (quarter.state in CLOSED, quarter.reviewer_id) == (True, carla.id)
 
 
