@@ -47,7 +47,7 @@ from tests.conftest import LONG_AGO, NOW, SECRETS, Cast, acting
 from tests.jobs.conftest import House
 from tests.jobs.fake_slack import FakeSlack
 
-pytestmark = [pytest.mark.long(seconds=60), pytest.mark.once]
+pytestmark = [pytest.mark.long(seconds=180), pytest.mark.once]
 
 FEATURES = features()
 NOTE, TALK_NOTE, REPS_NOTE = "Zibbonote", "Zibbotalk", "Zibbomine"
