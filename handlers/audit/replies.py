@@ -57,7 +57,8 @@ def _read(request: Request, conversation: Conversation, text: str) -> Said | Non
     if conversation.question is None:
         return None
     labels = talk.level_labels(conversation.campaign.part)
-    return read_under_question(text, labels, views.area(conversation.question, request.language))
+    about = conversation.about.name if conversation.about else ""
+    return read_under_question(text, labels, views.area(conversation.question, request.language), about)
 
 
 def _said(request: Request, conversation: Conversation, said: Said, text: str) -> Answers:

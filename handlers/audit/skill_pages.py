@@ -103,7 +103,7 @@ def _group(
         people,
         lines,
         team.first_of(lines),
-        company_means(request.session, campaign, team, group),
+        company_means(request.session, campaign, team, group, request.person),
         together(before, [line.skill for line in lines]),
         surveys.pop() if len(surveys) == 1 else None,
         sorted({skill for one in before for skill in one.reworded}),

@@ -4,8 +4,10 @@ What is plainly one level is taken, with the words behind it as its comment. Wha
 Anything else is no level: `3 calls a day`, `2 years ago it was fine`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from handlers.phrases.audit_scales import NO_IDEA, near_levels
@@ -19,6 +21,27 @@ DIGITS = {
     for word in (str(level), *words.split())
 }
 _ALSO_ARTICLES = ("een", "one")
+_CORRECTS = frozenset(
+    [
+        "nee",
+        "no",
+        "toch",
+        "wacht",
+        "wait",
+        "actually",
+        "liever",
+        "rather",
+        "maak",
+        "make",
+        "instead",
+        "bedoel",
+        "bedoelde",
+        "mean",
+    ]
+)
+MOST_WORDS_CORRECTED = 8
+"""Of an answer that takes itself back; in a longer text two numbers are two things."""
+_SMALL = re.compile(r"([1-5])['-]?(?:tje|je)")
 _NOT_BEHIND_A_WORD = vocabulary().words("around_an_answer", "not_goes_on")
 """`good at meetings` is no level with a comment; `4 at meetings` is."""
 
@@ -48,6 +71,31 @@ def read_rated(text: str, labels: Mapping[str, int]) -> Rated | None:
     if digit and digit.is_plain and not digit.comment:
         return digit
     return _word(text, words, labels) or _near(text, words) or digit
+
+
+def read_corrected(text: str) -> tuple[int, ...] | None:
+    """`4 of nee toch 3`, `was 4 maar maak er 3 van`: the last level and the first, of which either may be meant."""
+    words = cut(cleaned(text))
+    if len(words) > MOST_WORDS_CORRECTED or _CORRECTS.isdisjoint(word.low for word in words):
+        return None
+    at = [place for place, word in enumerate(words) if word.low in DIGITS and word.low not in _ALSO_ARTICLES]
+    if len(at) != 2 or any(is_counted(word.low) for place in at for word in words[place + 1 : place + 3]):
+        return None
+    first, last = (DIGITS[words[place].low] for place in at)
+    return (last, first) if first != last else None
+
+
+def read_misspelled(text: str) -> tuple[int, ...] | None:
+    """The level of `4tje`, `vieer`, `drei`: one word, and nearly the word of a number."""
+    words = cut(cleaned(text))
+    words = words[_behind(words, 0, "before") :]
+    if len(words) != 1:
+        return None
+    if small := _SMALL.fullmatch(words[0].low):
+        return (int(small[1]),)
+    spelled = [word for word in DIGITS if len(word) > len("een")]
+    found = get_close_matches(words[0].low, spelled, n=1, cutoff=0.75)
+    return (DIGITS[found[0]],) if found else None
 
 
 def _near(text: str, words: list[Cut]) -> Rated | None:

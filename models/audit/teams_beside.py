@@ -1,16 +1,18 @@
 """Which teams a campaign may show beside the company: decided when it begins, so that no later campaign changes it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from models.audit.audience import Invited, published_before
 from models.audit.ballots.box import code_of, open_salt
 from models.audit.questions import Part
-from models.audit.records import AuditBox, AuditCampaign, AuditTeamMember
+from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, AuditTeamMember
 from models.audit.results.freezing import Teams
 from models.audit.results.overlap import people_given_away
+from models.audit.results.teams import Asked
 from models.audit.team_audiences import team_members_of
 from models.team.records import Team
 from models.workspace.secrets import Secrets
@@ -56,8 +58,21 @@ def teams_in(session: Session, secrets: Secrets, campaign: AuditCampaign, row: A
     salt = open_salt(secrets, row.workspace_id, row.campaign_id, row.sealed_salt)
     members = team_members_of(session, campaign)
     return Teams(
-        {code_of(salt, one.person_id): one.team_id for one in members}, {one.team_id: one.team_name for one in members}
+        {code_of(salt, one.person_id): one.team_id for one in members},
+        {one.team_id: one.team_name for one in members},
+        _asked(session, campaign, {one.person_id: one.team_id for one in members}),
     )
+
+
+def _asked(session: Session, campaign: AuditCampaign, team_of: Mapping[str, str]) -> Asked:
+    """How many were asked, by team that may be shown and group."""
+    invited = select(AuditInvitation.person_id, AuditInvitation.group).where(
+        AuditInvitation.workspace_id == campaign.workspace_id, AuditInvitation.campaign_id == campaign.id
+    )
+    asked: dict[str | None, Counter[str]] = defaultdict(Counter)
+    for person_id, group in session.exec(invited):
+        asked[team_of.get(person_id)][group] += 1
+    return asked
 
 
 def _make_way(session: Session, campaign: AuditCampaign, invited: Invited, today: date) -> None:

@@ -6,16 +6,33 @@ people as an anonymous figure takes must be among them.
 
 from statistics import fmean
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.audit.audience import asked_in
-from models.audit.records import DEFAULT_K, AuditCampaign
+from models.audit.records import DEFAULT_K, AuditCampaign, SkillRating
 from models.audit.results.skills import TeamSkills, skills_in
 from models.audit.settings import k_of
 from models.team.records import Person
 
 
-def company_means(session: Session, campaign: AuditCampaign, team: TeamSkills, group: str) -> dict[str, float]:
+def fewest_others(session: Session, campaign: AuditCampaign) -> int:
+    """As many people whose ratings the reader does not know stand in a mean of the company, at least."""
+    return max(DEFAULT_K, k_of(session, campaign.workspace_id))
+
+
+def rated_by(session: Session, campaign: AuditCampaign, viewer: Person) -> frozenset[str]:
+    """Ids of whom the viewer rated: they know what they gave, also when somebody has another manager now."""
+    rated = select(SkillRating.person_id).where(
+        SkillRating.workspace_id == campaign.workspace_id,
+        SkillRating.campaign_id == campaign.id,
+        col(SkillRating.rater_id) == viewer.id,
+    )
+    return frozenset(session.exec(rated))
+
+
+def company_means(
+    session: Session, campaign: AuditCampaign, team: TeamSkills, group: str, viewer: Person
+) -> dict[str, float]:
     """The mean level of everybody who was asked, by skill, where the team and the others both have enough people.
 
     Empty for who sees everybody.
@@ -24,7 +41,7 @@ def company_means(session: Session, campaign: AuditCampaign, team: TeamSkills, g
     hidden = asked_in(session, campaign) - seen
     if not hidden:
         return {}
-    least = max(DEFAULT_K, k_of(session, campaign.workspace_id))
+    least, known = fewest_others(session, campaign), rated_by(session, campaign, viewer)
     found = session.exec(select(Person).where(Person.workspace_id == campaign.workspace_id).order_by(Person.id))
     others = skills_in(session, campaign, [person for person in found if person.id in hidden])
     means = {}
@@ -34,6 +51,13 @@ def company_means(session: Session, campaign: AuditCampaign, team: TeamSkills, g
             for people in (team.people, others)
         )
         levels = [[level for level in side if level is not None] for side in (ours, theirs)]
-        if all(len(side) >= least for side in levels):
+        unknown = sum(
+            line.level is not None
+            for one in others
+            if one.group == group and one.person.id not in known
+            for line in one.lines
+            if line.skill == skill
+        )
+        if len(levels[0]) >= least and unknown >= least:
             means[skill] = round(fmean([*levels[0], *levels[1]]), 2)
     return means

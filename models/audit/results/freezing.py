@@ -16,7 +16,7 @@ from models.audit.ballots.box import Box
 from models.audit.questions import FUNCTIONS
 from models.audit.results.functions import COMMENTS_LATER, FunctionResult, Results
 from models.audit.results.suppression import GROUPS, Cell, Detail, figures_of
-from models.audit.results.teams import team_cells
+from models.audit.results.teams import Asked, team_cells
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Teams:
 
     of_code: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    asked: Asked = field(default_factory=dict)
+    """How many of each group were asked in each of them, and in the rest."""
 
 
 NO_TEAMS = Teams()
@@ -48,7 +50,7 @@ def frozen(
             functions[key] = old
             kept.append(key)
         else:
-            of_teams: Mapping[str, Cell] = team_cells(members, statements, k, Detail(new.detail))
+            of_teams: Mapping[str, Cell] = team_cells(members, statements, k, Detail(new.detail), teams.asked)
             if old is not None and old.detail != Detail.NOTHING and k != 1:
                 of_teams = old.teams
             functions[key] = replace(new, teams=of_teams)

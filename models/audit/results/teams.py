@@ -13,6 +13,9 @@ a(g) + b(t). Draw groups and parts as points and join them where somebody answer
 a few people vanishes along every line that is left, and so everywhere, unless leaving out those few cuts the drawing
 in two. The cheapest cuts are a whole part, and all parts from their smaller group. Until both hold, the smallest team
 is told with the rest.
+
+Nobody is enough only where nobody was asked: a rest that was asked and says nothing, or a manager of a team of reps,
+must not be told from one of whom a few answered (`asked`). Else the teams that add up to the company say who did not.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,12 +26,21 @@ Member = tuple[Answered, str | None]
 """A ballot, and the team of whoever filled it in; None: of none that may be shown."""
 
 
-def team_cells(members: Sequence[Member], statements: Sequence[str], k: int, detail: Detail) -> dict[str, Cell]:
-    """The figures of the teams that may be shown beside the function, by team."""
+Asked = Mapping[str | None, Mapping[str, int]]
+"""How many were asked, by team (None: of none that may be shown) and group."""
+
+
+def team_cells(
+    members: Sequence[Member], statements: Sequence[str], k: int, detail: Detail, asked: Asked | None = None
+) -> dict[str, Cell]:
+    """The figures of the teams that may be shown beside the function, by team.
+
+    Without `asked`, those who answered count as all who were asked.
+    """
     if detail < Detail.STATEMENTS:
         return {}
     shown = sorted({team for _, team in members if team is not None})
-    while shown and not _is_safe(members, shown, statements, k, detail):
+    while shown and not _is_safe(members, shown, statements, k, detail, asked or {}):
         shown.remove(min(shown, key=lambda team: (_people(members, team, statements), team)))
     if not _has_a_rest(members, shown, statements) and len(shown) < 2:
         return {}
@@ -36,18 +48,30 @@ def team_cells(members: Sequence[Member], statements: Sequence[str], k: int, det
 
 
 def _is_safe(
-    members: Sequence[Member], shown: Sequence[str], statements: Sequence[str], k: int, detail: Detail
+    members: Sequence[Member], shown: Sequence[str], statements: Sequence[str], k: int, detail: Detail, asked: Asked
 ) -> bool:
     if k == 1:
         return all(_people(members, team, statements) for team in shown)
+    were_asked = {team: dict.fromkeys(GROUPS, 0) for team in (*shown, None)}
+    for team, groups in asked.items():
+        part = were_asked[team if team in were_asked else None]
+        for group, people in groups.items():
+            part[group] += people
+    rest_asked, between_asked = sum(were_asked[None].values()), _between(were_asked)
     for one in statements:
         parts = _parts(members, shown, one)
-        if any(sum(parts[team].values()) < k for team in shown) or 0 < sum(parts[None].values()) < k:
+        rest = sum(parts[None].values())
+        if any(sum(parts[team].values()) < k for team in shown) or (rest < k and (rest or rest_asked)):
             return False
-        between = sum(min(part.values()) for part in parts.values())
-        if detail is Detail.GROUPS and 0 < between < k:
+        between = _between(parts)
+        if detail is Detail.GROUPS and between < k and (between or between_asked):
             return False
     return True
+
+
+def _between(parts: Mapping[str | None, Mapping[str, int]]) -> int:
+    """People who stand between teams and groups: summed over the parts, the smaller of its reps and its managers."""
+    return sum(min(part.values()) for part in parts.values())
 
 
 def _parts(members: Iterable[Member], shown: Sequence[str], statement: str) -> Mapping[str | None, dict[str, int]]:

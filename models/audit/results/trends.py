@@ -14,14 +14,15 @@ from models.audit.audience import asked_in
 from models.audit.campaigns import form_seen_by
 from models.audit.questions import FUNCTIONS
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
+from models.audit.results.company_means import fewest_others, rated_by
 from models.audit.results.functions import Results, campaigns_before, wording_of
 from models.audit.results.skills import PersonSkills, every_person_in, team_skills
 from models.team.records import Person, Team
 
 MOST = 8
 """Surveys in a trend: four years of two a year."""
-FEWEST_OTHERS = 5
-"""People whom the reader does not see, from which on the company's mean of a skill stands beside their own people's."""
+FEWEST_OF_A_TEAM = 5
+"""People of a team, from which on its mean stands beside the company's for who sees everybody."""
 
 
 @dataclass(frozen=True)
@@ -93,32 +94,40 @@ def trend_of_skills(
 def teams_beside_company(session: Session, campaign: AuditCampaign, viewer: Person, today: date) -> list[Beside]:
     """Who sees everybody gets each team of five and more; who sees a part gets that part, beside five others at least.
 
-    With fewer others the company's mean less one's own people's would be what somebody else was given.
+    With fewer others the company's mean less one's own people's would be what somebody else was given; whom the reader
+    rated before they had another manager is none of them.
     """
     seen = {one.person.id for one in team_skills(session, campaign, viewer, today).people}
     everybody = every_person_in(session, campaign)
     others = [one for one in everybody if one.person.id not in seen]
     if others:
         mine = [one for one in everybody if one.person.id in seen and one.person.id != viewer.id]
-        found = _beside("", mine, everybody, others) if mine and len(others) >= FEWEST_OTHERS else None
+        known = rated_by(session, campaign, viewer)
+        unknown = [one for one in others if one.person.id not in known]
+        least = fewest_others(session, campaign)
+        found = _beside("", mine, everybody, unknown, least) if mine else None
         return [found] if found else []
     names = dict(session.exec(select(Team.id, Team.name).where(Team.workspace_id == campaign.workspace_id)).all())
     teams = []
     for team_id, name in sorted(names.items(), key=lambda team: team[1]):
         people = [one for one in everybody if one.person.team_id == team_id]
-        if FEWEST_OTHERS <= len(people) < len(everybody):
-            teams.append(_beside(name, people, everybody, ()))
+        if FEWEST_OF_A_TEAM <= len(people) < len(everybody):
+            teams.append(_beside(name, people, everybody, (), 0))
     return [team for team in teams if team is not None]
 
 
 def _beside(
-    name: str, people: Sequence[PersonSkills], everybody: Sequence[PersonSkills], others: Sequence[PersonSkills]
+    name: str,
+    people: Sequence[PersonSkills],
+    everybody: Sequence[PersonSkills],
+    unknown: Sequence[PersonSkills],
+    least: int,
 ) -> Beside | None:
     team, company = _means(people), _means(everybody)
     enough = {
         skill
         for skill in team
-        if not others or sum(line.level is not None for one in others for line in one.lines if line.skill == skill) >= 5
+        if sum(line.level is not None for one in unknown for line in one.lines if line.skill == skill) >= least
     }
     both = sorted(enough & company.keys())
     if not both:

@@ -11,6 +11,7 @@ from models.audit.results import earlier
 from models.audit.results.company_means import company_means
 from models.audit.results.earlier import SkillChange, earlier_of
 from models.audit.results.skills import TeamSkills, team_skills
+from models.audit.results.trends import teams_beside_company
 from tests.conftest import NOW, SECRETS
 from tests.models.audit.company import CARLA, FEMKE, JORIS, NORTH, SOUTH, Company
 
@@ -78,7 +79,27 @@ def test_the_companys_mean_stands_beside_a_team_from_five_others_on(
     campaign = twice[1]
     north = seen_by(company, campaign, CARLA)
     # the North: 3, 4, 4, 4, 4; the South: five times 4; Kim was rated by nobody: 39 / 10
-    assert company_means(company.session, campaign, north, "rep")["closing"] == 3.9
-    assert company_means(company.session, campaign, north, "manager") == {}  # two others, no five
-    assert company_means(company.session, campaign, seen_by(company, campaign, FEMKE), "rep") == {}  # sees everybody
-    assert company_means(company.session, campaign, seen_by(company, campaign, "Anna"), "rep") == {}  # a team of one
+    assert company_means(company.session, campaign, north, "rep", company[CARLA])["closing"] == 3.9
+    assert company_means(company.session, campaign, north, "manager", company[CARLA]) == {}  # two others, no five
+    assert (
+        company_means(company.session, campaign, seen_by(company, campaign, FEMKE), "rep", company[FEMKE]) == {}
+    )  # sees everybody
+    assert (
+        company_means(company.session, campaign, seen_by(company, campaign, "Anna"), "rep", company["Anna"]) == {}
+    )  # a team of one
+
+
+def test_whom_a_former_manager_rated_is_none_of_the_five_others(
+    company: Company, twice: tuple[AuditCampaign, AuditCampaign]
+) -> None:
+    """Carla rated the North and leads the South now: she knows all ten levels, so nobody she does not know is in the mean."""
+    campaign = twice[1]
+    for name in NORTH:
+        company[name].manager_id = company[JORIS].id
+    for name in SOUTH:
+        company[name].manager_id = company[CARLA].id
+    company.session.flush()
+    south = seen_by(company, campaign, CARLA)
+    assert {one.person.name for one in south.people_of("rep")} == set(SOUTH)
+    assert company_means(company.session, campaign, south, "rep", company[CARLA]) == {}
+    assert teams_beside_company(company.session, campaign, company[CARLA], LATER.date()) == []

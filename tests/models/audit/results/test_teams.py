@@ -48,6 +48,36 @@ def test_a_team_that_is_the_company_is_no_comparison() -> None:
     assert cells(of("north", 9), 5) == {}
 
 
+def test_teams_that_add_up_to_the_company_do_not_say_that_the_rest_was_silent() -> None:
+    """7 and 6 are 13, all answers there are: none of the five others would have answered. So the South goes to the rest,
+    as it does when two of them answer; where nobody else was asked, there is nobody to tell of.
+    """
+    north, south = of("north", 7), of("south", 6)
+    asked = {"north": {"rep": 7}, "south": {"rep": 6}, None: {"rep": 5}}
+    for others in ([], of(None, 2)):
+        shown = team_cells([*north, *south, *others], STATEMENTS, 5, Detail.STATEMENTS, asked)
+        assert set(shown) == {"north"}
+    nobody_else = {team: groups for team, groups in asked.items() if team}
+    assert set(team_cells([*north, *south], STATEMENTS, 5, Detail.STATEMENTS, nobody_else)) == {"north", "south"}
+
+
+def test_a_team_that_says_nothing_is_a_rest_that_was_asked() -> None:
+    """Of the West nobody answered: north and south alone would be all answers, and say so."""
+    asked = {"north": {"rep": 7}, "south": {"rep": 6}, "west": {"rep": 5}}
+    shown = team_cells([*of("north", 7), *of("south", 6)], STATEMENTS, 5, Detail.STATEMENTS, asked)
+    assert set(shown) == {"north"}
+
+
+def test_the_one_manager_of_a_team_is_not_known_to_have_kept_silent() -> None:
+    """The reps are the North and nobody else: had its manager answered, 1 would stand between, and no team be shown."""
+    asked = {"north": {"rep": 6, "manager": 1}, None: {"manager": 5}}
+    reps, managers = of("north", 6), of(None, 5, "manager")
+    assert team_cells([*reps, *managers], STATEMENTS, 5, Detail.GROUPS, asked) == {}
+    assert team_cells([*reps, *of("north", 1, "manager"), *managers], STATEMENTS, 5, Detail.GROUPS, asked) == {}
+    asked["north"].pop("manager")
+    assert set(team_cells([*reps, *managers], STATEMENTS, 5, Detail.GROUPS, asked)) == {"north"}
+
+
 def test_a_rep_is_not_found_between_the_reps_and_a_team_of_reps_only() -> None:
     """Six reps are the North, one rep and five managers the rest: all reps less the North is that one rep."""
     members = [*of("north", 6), *of(None, 1, level=1), *of(None, 5, "manager")]
@@ -117,6 +147,19 @@ def test_one_of_two_teams_stands_beside_the_company_when_both_leave_three(compan
     results = closed(company, campaign)
     assert len(results.teams) == 1
     assert Results.from_json(results.to_json()).teams == results.teams
+
+
+@pytest.mark.parametrize("answering", [(), ("Lars", "Mia")])
+def test_five_without_a_team_who_are_silent_look_like_two_who_answer(
+    company: Company, answering: tuple[str, ...]
+) -> None:
+    """North and South have six each; Kim, Femke, Grace and two new ones have no team. One of the two teams is shown."""
+    company.hires("Lars")
+    company.hires("Mia")
+    campaign = company.starts()
+    for name in (*NORTH, CARLA, *SOUTH, JORIS, *answering):
+        company.answers(campaign, name, 3)
+    assert len(closed(company, campaign).teams) == 1
 
 
 def shows_of_two_closings(company: Company) -> tuple[Cell | None, Cell | None]:
