@@ -109,7 +109,7 @@ def test_who_was_told_hears_that_a_last_day_was_taken_back(
     after = session.exec(select(Delivery).where(Delivery.cadence == handover.TAKEN)).one()
     assert (after.recipient, after.message and after.message["text"]) == (
         cast.carla.id,
-        "*Anna de Vries* stays: the last day has been taken back, and there is nothing to hand over.",
+        "*Anna de Vries* stays: the last day is undone, and there is nothing to hand over.",
     )
     with pytest.raises(Refusal, match="stays_here"):
         handover.give_all(request_of(cast.carla), Press(messages.ALL, f"{delivery.id}|{cast.bram.id}"))
