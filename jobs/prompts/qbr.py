@@ -74,8 +74,7 @@ def prompt(occasion: Occasion) -> Message | None:
     if known is not None and known.state != QbrState.OPEN:
         return None
     qbr = open_qbr(session, team or person, person, quarter, occasion.today)
-    until = last_day_of_rep(session, qbr)
-    manager = writer_of(session, workspace, person, occasion.today, until)
+    manager = writer_of(session, workspace, person, occasion.today, until := last_day_of_rep(session, qbr))
     view = QbrView(
         qbr.id,
         team.name if team else person.name,
