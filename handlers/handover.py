@@ -1,5 +1,6 @@
 """Somebody left: the manager says who takes over what, all at once or kind by kind; and takes it back."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
@@ -8,7 +9,7 @@ from messages import handover as messages
 from messages.blocks import Message
 from models.delivery.outbox import post
 from models.delivery.records import Delivery
-from models.handover.estate import estate_of, hand_over, heirs_for, heirs_of, left_message, take_back
+from models.handover.estate import check_that_leaves, estate_of, hand_over, heirs_for, heirs_of, left_message, take_back
 from models.handover.things import Kind
 from models.refusal import Refusal
 from models.team.leaving import LEFT
@@ -30,6 +31,7 @@ def give_all(request: Request, press: Press) -> Answers:
 def open_form(request: Request, press: Press) -> Answers:
     """Kind by kind."""
     _, leaver = left_message(request.acting, press.value)
+    check_that_leaves(leaver)
     counts = estate_of(request.session, leaver).counts()
     heirs = [(person.id, person.name) for person in heirs_for(request.acting, leaver)]
     if not counts or not heirs:
@@ -82,6 +84,22 @@ def _tell(request: Request, heir: Person, delivery: Delivery, message: Message) 
             slot=f"{delivery.id}@{request.now:%m-%dT%H:%M:%S.%f}",
             now=request.now,
             message=message,
+            useful_for=KEPT_FOR,
+        )
+
+
+def tell_that_stays(request: Request, person: Person, told: Iterable[str]) -> None:
+    """To whom (ids) had been told that the person leaves: the last day was taken back."""
+    for id_ in told:
+        manager = request.session.get_one(Person, (person.workspace_id, id_))
+        post(
+            request.session,
+            person.workspace_id,
+            recipient=id_,
+            cadence=TAKEN,
+            slot=f"{person.id}@{request.now:%m-%dT%H:%M:%S.%f}",
+            now=request.now,
+            message=messages.stays(request.language_of(manager), person.name, person.ends_on),
             useful_for=KEPT_FOR,
         )
 

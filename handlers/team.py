@@ -8,6 +8,7 @@ from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Command, Feature, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found, known
+from handlers.handover import tell_that_stays
 from handlers.newcomers import command as newcomers
 from handlers.phrases import TeamPhrase, read_team
 from handlers.phrases.channels import CHANNEL
@@ -171,7 +172,8 @@ def undo_leaving(request: Request, press: Press) -> Answers:
     person = request.session.get(Person, (request.workspace.workspace_id, person_id))
     if person is None:
         raise Refusal("team.unknown_person", name="?")
-    keep_person(request.acting, person, date.fromisoformat(before) if before else None)
+    told = keep_person(request.acting, person, date.fromisoformat(before) if before else None)
+    tell_that_stays(request, person, told)
     return Replace(messages.stays(request.language, _member_view(request, person)))
 
 

@@ -47,6 +47,12 @@ def left(
     )
 
 
+def stays(language: str, name: str, last_day: date | None) -> Message:
+    """For who was told that somebody leaves: the last day was taken back."""
+    text = words(language)("handover.stays", name=name, last_day=last_day)
+    return Message(text, rendered(section(text)))
+
+
 def _beside(say: Words, name: str, beside: Beside) -> list[sb.Block]:
     """What does not change hands by a button, and should be known."""
     days = [Markup(say("handover.contract", customer=one, day=day)) for one, day in beside.contracts[:MOST_CONTRACTS]]

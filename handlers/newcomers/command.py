@@ -15,7 +15,7 @@ from models.newcomers.own_checklist import lines_of
 from models.newcomers.program import LANGUAGES
 from models.newcomers.queries import plan_of
 from models.newcomers.records import PlanState
-from models.newcomers.standing import own_progress, progress_below
+from models.newcomers.standing import drafts_below, own_progress, progress_below
 from models.newcomers.starting import newcomers_of
 from models.permissions import Right
 from models.refusal import Refusal
@@ -55,10 +55,11 @@ def overview(request: Request) -> Answers:
         and (leads := reviewer_of(session, one, today)) is not None
         and leads.id == person.id
     ]
-    if not plans and not waiting and own_progress(session, workspace, person, today):
+    drafts = [(one.id, one.name) for one in drafts_below(session, workspace, person, today)]
+    if not plans and not waiting and not drafts and own_progress(session, workspace, person, today):
         return open_plan(request, person)
     may_change = request.rights.may(Right.CHANGE_PRESETS)
-    return Whisper(answers.overview(request.language, plans, waiting, may_change_list=may_change))
+    return Whisper(answers.overview(request.language, plans, waiting, drafts, may_change_list=may_change))
 
 
 def open_plan(request: Request, person: Person) -> Answers:

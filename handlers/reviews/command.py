@@ -40,8 +40,8 @@ from models.team.reporting_line import people_below, reviewer_of
 OVERVIEW = {"", "overview", "overzicht"}
 WORDS: dict[str, str] = {
     **dict.fromkeys(("list", "lijst", "team"), "list"),
-    **dict.fromkeys(("history", "geschiedenis", "earlier", "eerdere", "vroeger"), "history"),
-    **dict.fromkeys(("all", "alle", "managers", "company", "bedrijf"), "all"),
+    **dict.fromkeys(("history", "geschiedenis", "historie", "earlier", "eerder", "eerdere", "vroeger"), "history"),
+    **dict.fromkeys(("all", "alle", "alles", "allemaal", "managers", "company", "bedrijf"), "all"),
     **dict.fromkeys(("start", "begin", "go", "verder", "continue"), "start"),
     **dict.fromkeys(("pdf",), "pdf"),
     **dict.fromkeys(("markdown", "md"), "md"),

@@ -35,8 +35,8 @@ from models.qbr.due import TEAM_ASKED_ON, asked_on, is_asked_about
 from models.qbr.queries import last_day_of_rep, qbr_of, quarter_of_qbr
 from models.qbr.records import QbrDecision, QbrState
 from models.reviews.turns import MISSED_AFTER, REMINDERS_AFTER, Turn, is_missed, reminder_due
+from models.team.deputy import writer_of
 from models.team.records import Person, Team
-from models.team.reporting_line import reviewer_of
 
 PREFERENCE = "qbr"
 PROMPT, TO_WRITE, REMINDER, MISSED, DECISION = ("qbr.prompt", "qbr.write", "qbr.reminder", "qbr.missed", "qbr.decision")
@@ -74,7 +74,7 @@ def prompt(occasion: Occasion) -> Message | None:
     if known is not None and known.state != QbrState.OPEN:
         return None
     qbr = open_qbr(session, team or person, person, quarter, occasion.today)
-    manager = reviewer_of(session, person, occasion.today)
+    manager = writer_of(session, workspace, person, occasion.today, until := last_day_of_rep(session, qbr))
     view = QbrView(
         qbr.id,
         team.name if team else person.name,
@@ -85,7 +85,7 @@ def prompt(occasion: Occasion) -> Message | None:
         manager=manager.name if manager else "",
     )
     view = replace(view, people=owners_of(occasion, view))
-    return messages.prompt(occasion.language, view, last_day_of_rep(session, qbr), of_team=team is not None)
+    return messages.prompt(occasion.language, view, until, of_team=team is not None)
 
 
 def managers_to_tell(window: Window) -> Iterator[Due]:

@@ -25,9 +25,8 @@ from models.reviews.promised import promised_of
 from models.reviews.queries import month_to_review, rep_of, self_review_until
 from models.reviews.records import Asks, ReviewState
 from models.reviews.turns import MISSED_AFTER, REMINDERS_AFTER, Turn, is_missed, reminder_due
-from models.team.deputy import deputy_on
+from models.team.deputy import writer_of
 from models.team.records import Person
-from models.team.reporting_line import reviewer_of
 
 PREFERENCE = "review"
 PROMPT, TO_WRITE, REMINDER, MISSED = "review.prompt", "review.write", "review.reminder", "review.missed"
@@ -55,8 +54,7 @@ def prompt(occasion: Occasion) -> Message | None:
     if review.state != ReviewState.OPEN:
         return None
     until = self_review_until(session, review)
-    manager = reviewer_of(session, person, occasion.today)
-    writer = deputy_on(session, workspace, manager, until) or manager if manager else None
+    writer = writer_of(session, workspace, person, occasion.today, until)
     figures = figures_of_month(session, workspace, person, review.month, occasion.now)
     return messages.prompt(
         occasion.language,

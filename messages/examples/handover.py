@@ -40,4 +40,6 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "undone", handover.undone(language, NASTY, {"deals": 10})
     yield "undone_too_late", handover.undone(language, NASTY, {})
     yield "taken_over", handover.taken_over(language, NASTY, "Lotte Peeters", {"deals": 10, "tools": 1})
+    yield "stays", handover.stays(language, NASTY, None)
+    yield "leaves_as_before", handover.stays(language, "Lotte Peeters", LAST)
     yield "no_longer_yours", handover.no_longer_yours(language, NASTY, "Lotte Peeters")

@@ -13,11 +13,16 @@ MOST_LISTED = 10
 
 
 def overview(
-    language: str, plans: Sequence[Progress], waiting: Sequence[tuple[str, str]], *, may_change_list: bool
+    language: str,
+    plans: Sequence[Progress],
+    waiting: Sequence[tuple[str, str]],
+    drafts: Sequence[tuple[str, str]] = (),
+    *,
+    may_change_list: bool,
 ) -> Message:
-    """The plans that run below somebody, and (id and name) who starts and has none yet."""
+    """The plans that run below somebody; by id and name who has none yet, and whose is written but not given."""
     say = words(language)
-    text = say("newcomers.overview", count=len(plans), waiting=len(waiting))
+    text = say("newcomers.overview", count=len(plans), waiting=len(waiting) + len(drafts))
     rows = [
         section(
             progress_line(say, plan), button=button(say.bare("newcomers.open"), f"{OPEN}:{plan.plan_id}", plan.plan_id)
@@ -26,10 +31,10 @@ def overview(
     ]
     rows += [
         section(
-            say("newcomers.without_plan", name=name),
-            button=button(say.bare("newcomers.make_plan"), f"{CHANGE}:{id_}", id_),
+            say(f"newcomers.{how}", name=name), button=button(say.bare("newcomers.make_plan"), f"{CHANGE}:{id_}", id_)
         )
-        for id_, name in waiting[:MOST_LISTED]
+        for how, people in (("not_given", drafts), ("without_plan", waiting))
+        for id_, name in people[:MOST_LISTED]
     ]
     change = buttons(button(say.bare("newcomers.change_list"), LIST)) if may_change_list else None
     return Message(text, rendered(section(text), *rows, change, small(say("newcomers.how_to"))))

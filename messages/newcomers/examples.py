@@ -79,6 +79,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     rows = [PROGRESS, replace(PROGRESS, late=0), replace(PROGRESS, day=-3, late=2)]
     yield "overview", answers.overview(language, rows, [("x2", NASTY)], may_change_list=True)
     yield "overview_one", answers.overview(language, rows[:1], (), may_change_list=False)
+    yield "overview_not_given", answers.overview(language, (), (), [("x2", NASTY)], may_change_list=False)
     yield "overview_waiting", answers.overview(language, (), [("x2", NASTY)], may_change_list=False)
     yield "overview_empty", answers.overview(language, (), (), may_change_list=False)
     for later in (True, False):

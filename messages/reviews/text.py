@@ -103,14 +103,12 @@ def promised_blocks(say: Words, promised: Promised | None) -> list[sb.Block]:
 def promised_became(say: Words, promised: Promised) -> str:
     """`Kept · First sales meetings: 4 in September, 8 in October · by 31 October`."""
     label = promised.names.get(say.language) or (kpi_name(say, promised.kpi) if promised.kpi else "")
-    has_figures = promised.kpi and (promised.before is not None or promised.now is not None)
+    figures = [
+        amount(say, number, promised.unit, promised.currency) if promised.kpi and number is not None else ""
+        for number in (promised.before, promised.now)
+    ]
     return say(
-        "reviews.promised_became",
-        kept=promised.kept,
-        by=promised.by,
-        label=label,
-        before=amount(say, promised.before, promised.unit, promised.currency) if has_figures else "",
-        now=amount(say, promised.now, promised.unit, promised.currency) if has_figures else "",
+        "reviews.promised_became", kept=promised.kept, by=promised.by, label=label, before=figures[0], now=figures[1]
     )
 
 

@@ -2,7 +2,7 @@
 
 | figure      | counts                                   | of                                                                  |
 |-------------|------------------------------------------|---------------------------------------------------------------------|
-| talks       | recorded, or confirmed by the rep        | two a month with each rep, by the days on which both were at work   |
+| talks       | recorded, or confirmed by the rep        | two a month with each rep, by the days at work while they led them  |
 | reviews     | shared before the manager above is told  | those whose turn was theirs                                         |
 | actions     | ticked off on their check date or before | actions of their pairs with a check date in the month               |
 | on_track    | reps whose score is on course or ahead   | their reps with a score                                             |
@@ -21,8 +21,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from models.coaching.records import PairAction, Talk
-from models.coaching.talks import DEFAULT_A_MONTH
-from models.digest.managing import HELD
+from models.digest.managing import HELD, share_of_talks
 from models.period import Period, PeriodType, previous
 from models.reviews.due import asked_on, has_month_to_review
 from models.reviews.queries import is_shared, reviewed_by, reviews_of_month
@@ -32,8 +31,9 @@ from models.scorecard.pacing import Status, status_at
 from models.scorecard.records import Dispute, DisputeState
 from models.scorecard.scope import scope_of_line
 from models.scorecard.scorecard import group_scorecard_of
-from models.team.calendar import Calendar, calendars_of, days_of
-from models.team.records import Person
+from models.team.calendar import Calendar, calendars_of
+from models.team.membership import stays_of
+from models.team.records import Membership, Person
 from models.workspace.records import Workspace
 from models.zones import zone_named
 
@@ -110,7 +110,9 @@ class _Month:
         self.session, self.workspace, self.manager, self.reps = session, workspace, manager, reps
         self.month, self.now, self.zone = month, now, _zone(workspace, manager)
         self.today = now.astimezone(self.zone).date()
-        self.calendars = calendars_of(session, workspace, [manager, *reps])
+        self.led = [*reps, *_once_led(session, manager, reps)]
+        self.stays = stays_of(session, self.led)
+        self.calendars = calendars_of(session, workspace, [manager, *self.led])
         self.own = self.calendars[manager.id]
         self.since = manager.created_at.astimezone(self.zone).date()
 
@@ -128,7 +130,7 @@ class _Month:
             col(Talk.held_on) < self.month.end,
         )
         talks = list(self.session.exec(held.order_by(col(Talk.held_on), col(Talk.id))))
-        due = [(rep, self._talks_due(rep)) for rep in self.reps if rep.manager_id is not None]
+        due = [(rep, self._talks_due(rep)) for rep in self.led if rep.manager_id is not None]
         behind = [
             *(Counted(self._name(talk.rep_id), talk.held_on, is_done=True) for talk in talks),
             *(Counted(rep.name, None, is_done=False, share=share) for rep, share in due if share),
@@ -136,16 +138,15 @@ class _Month:
         return ManagedFigure("talks", len(talks), floor(sum(share for _, share in due) + _ALMOST), tuple(behind))
 
     def _talks_due(self, rep: Person) -> float:
-        """Of a month's two the part that fits the days before today on which both were at work and in Koers."""
-        calendar = self.calendars[rep.id]
+        """Of a month's two the part that fits the days before today on which both were at work and the rep was theirs."""
         since = max(self.since, rep.created_at.astimezone(self.zone).date())
-        usual = sum(calendar.pattern_on(day) for day in days_of(self.month))
-        both = sum(
-            min(calendar.works_on(day), self.own.works_on(day))
-            for day in days_of(self.month)
-            if since <= day < self.today
-        )
-        return DEFAULT_A_MONTH * both / usual if usual else 0
+        above = (self.manager.id, rep.manager_id if rep in self.reps else self.manager.id)
+        due = 0.0
+        for stay in self.stays[rep.id]:
+            days = self.month.overlap(max(since, stay.first), stay.end)
+            if days is not None and stay.place.is_rep and stay.place.manager_id in above:
+                due += share_of_talks(self.calendars[rep.id], self.own, self.month, days, self.today)
+        return due
 
     def _reviews(self) -> ManagedFigure:
         reviewed = previous(self.month, PeriodType.MONTH)
@@ -235,6 +236,13 @@ class _Month:
     def _name(self, person_id: str) -> str:
         person = self.session.get(Person, (self.manager.workspace_id, person_id))
         return person.name if person else "–"
+
+
+def _once_led(session: Session, manager: Person, reps: Sequence[Person]) -> list[Person]:
+    """Who reported to the manager before, by name."""
+    rows = select(Membership.person_id).where(Membership.manager_id == manager.id)
+    of_workspace = select(Person).where(Person.workspace_id == manager.workspace_id, col(Person.id).in_(rows))
+    return [one for one in session.exec(of_workspace.order_by(col(Person.name))) if one not in reps]
 
 
 def _of(key: str, behind: Sequence[Counted]) -> ManagedFigure:

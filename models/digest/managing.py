@@ -1,7 +1,7 @@
 """Which manager coached, reviewed, or is silent: counted, never what was said, and only of what could have been done."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import floor
 
@@ -16,6 +16,7 @@ from models.reviews.queries import is_shared, reviews_of_month
 from models.reviews.records import Review
 from models.reviews.turns import SELF_REVIEW_WITHIN
 from models.team.calendar import Calendar, calendars_of, days_of
+from models.team.membership import Stay, stays_of
 from models.team.records import Person
 from models.team.reporting_line import is_at_work, reviewer_of
 from models.workspace.records import Workspace
@@ -40,7 +41,8 @@ def standing_of_managers(
     """How the managers of these people stand, who did least first. `months`: of the talks, and of the reviews.
 
     Due is what they could have done before `today`: of two talks a month with each rep the part that fits the days on
-    which both were at work, added up and then rounded down; and the reviews that were theirs to write before today.
+    which both were at work and the rep was theirs, added up and then rounded down; and the reviews that were theirs to
+    write before today.
     """
     talks_in, reviewed = months
     pairs = who_manages(session, people, today)
@@ -48,6 +50,7 @@ def standing_of_managers(
     calendars = calendars_of(session, workspace, [*reps, *(manager for manager, _ in pairs)])
     reviews = reviews_of_month(session, reps, reviewed.start)
     talks = _talks_held(session, workspace.workspace_id, talks_in)
+    talks_due = _talks_due(pairs, calendars, stays_of(session, reps), talks_in, today)
     found = []
     for manager, theirs in pairs:
         own = calendars[manager.id]
@@ -62,7 +65,7 @@ def standing_of_managers(
                 manager.name,
                 len(theirs),
                 talks[manager.id],
-                floor(sum(_talks_by(calendars[rep.id], own, talks_in, today) for rep in theirs) + _ALMOST),
+                floor(talks_due[manager.id] + _ALMOST),
                 sum(rep.id in reviews and is_shared(reviews[rep.id]) for rep in due),
                 len(due),
                 (own.next_working_day(today) - today).days > _A_WEEKEND,
@@ -85,10 +88,29 @@ def _was_theirs_to_write(review: Review | None, rep: Calendar, reviewed: Period,
     return opened is not None and rep.working_days_after(opened, SELF_REVIEW_WITHIN) < today
 
 
-def _talks_by(rep: Calendar, manager: Calendar, month: Period, today: date) -> float:
-    """The part of a month's talks that fits the days before `today` on which both were at work; not rounded."""
+def _talks_due(
+    pairs: Sequence[tuple[Person, list[Person]]],
+    calendars: Mapping[str, Calendar],
+    stays: Mapping[str, Sequence[Stay]],
+    month: Period,
+    today: date,
+) -> Mapping[str, float]:
+    """By manager the talks of the month; of a rep who changed manager each has the days on which the rep was theirs."""
+    due: defaultdict[str, float] = defaultdict(float)
+    for manager, theirs in pairs:
+        for rep in theirs:
+            for stay in stays[rep.id]:
+                was = manager.id if stay.place.manager_id == rep.manager_id else stay.place.manager_id
+                days = month.overlap(stay.first, stay.end)
+                if days and stay.place.is_rep and was is not None and was in calendars:
+                    due[was] += share_of_talks(calendars[rep.id], calendars[was], month, days, today)
+    return due
+
+
+def share_of_talks(rep: Calendar, manager: Calendar, month: Period, days: Period, today: date) -> float:
+    """The part of a month's talks that fits those of `days` before `today` on which both were at work; not rounded."""
     usual = sum(rep.pattern_on(day) for day in days_of(month) if rep.is_with_us(day))
-    both = sum(min(rep.works_on(day), manager.works_on(day)) for day in days_of(month) if day < today)
+    both = sum(min(rep.works_on(day), manager.works_on(day)) for day in days_of(days) if day < today)
     return DEFAULT_A_MONTH * both / usual if usual else 0
 
 

@@ -75,9 +75,16 @@ def left_message(acting: Acting, delivery_id: str) -> tuple[Delivery, Person]:
     return delivery, leaver
 
 
+def check_that_leaves(person: Person) -> None:
+    """Refuses who stays after all: their last day was taken back since they were told of."""
+    if person.ends_on is None:
+        raise Refusal("handover.stays_here", name=person.name)
+
+
 def hand_over(acting: Acting, delivery: Delivery, leaver: Person, to: Mapping[Kind, Person]) -> dict[str, int]:
     """Give each kind to somebody; returns how many of each kind changed hands. Refuses who may not take over."""
     acting.rights.require(Right.SEE_FIGURES, leaver, person=leaver.name)
+    check_that_leaves(leaver)
     allowed = {person.id for person in heirs_for(acting, leaver)}
     estate = estate_of(acting.session, leaver)
     given = _given(delivery)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from models.newcomers.goals import GoalNow, goals_of
 from models.newcomers.queries import colleagues_of, items_of, plan_of
-from models.newcomers.records import NewcomerItem, NewcomerPlan
+from models.newcomers.records import NewcomerItem, NewcomerPlan, PlanState
 from models.newcomers.starting import day_by, first_day_in, is_over, running_plans
 from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person
@@ -137,6 +137,24 @@ def progress_below(session: Session, workspace: Workspace, manager: Person, toda
         done, late = sum(item.is_done for item in items), sum(item.is_late for item in items)
         found.append(Progress(plan.id, person.name, (today - first_day).days + 1, done, len(items), late))
     return tuple(found)
+
+
+def drafts_below(session: Session, workspace: Workspace, manager: Person, today: date) -> list[Person]:
+    """Those whom this person leads whose plan is written and not given yet, by name; nobody whose 90 days are over."""
+    drafts = select(NewcomerPlan, Person).where(
+        NewcomerPlan.workspace_id == workspace.workspace_id,
+        NewcomerPlan.state == PlanState.DRAFT,
+        Person.workspace_id == workspace.workspace_id,
+        Person.id == NewcomerPlan.person_id,
+    )
+    return [
+        person
+        for plan, person in session.exec(drafts.order_by(col(Person.name), col(Person.id)))
+        if not is_over(first_day_in(plan, person), today)
+        and (person.ends_on is None or person.ends_on >= today)
+        and (leads := reviewer_of(session, person, today)) is not None
+        and leads.id == manager.id
+    ]
 
 
 def own_progress(session: Session, workspace: Workspace, person: Person, today: date) -> Progress | None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models.acting import Acting
 from models.permissions import Right
 from models.refusal import Refusal
-from models.team.leaving import hand_reports_on, set_last_day
+from models.team.leaving import forget_last_day, hand_reports_on, set_last_day
 from models.team.moves import move
 from models.team.naming import visible_name
 from models.team.queries import team_named
@@ -83,11 +83,13 @@ def end_person(acting: Acting, person: Person, last_day: date) -> Person:
     return person
 
 
-def keep_person(acting: Acting, person: Person, last_day: date | None) -> None:
-    """They stay after all, or leave on the day that was named before (`last_day`)."""
+def keep_person(acting: Acting, person: Person, last_day: date | None) -> list[str]:
+    """They stay after all, or leave on the day that was named before (`last_day`). Returns who (ids) has to be told."""
     acting.rights.require(Right.CHANGE_ROSTER)
+    told = forget_last_day(acting.session, person, acting.now)
     person.ends_on, person.ended_by_slack = last_day, False
     acting.session.flush()
+    return told
 
 
 def _apply(acting: Acting, person: Person, details: Details, *, is_new: bool = False) -> Move | None:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models.refusal import Refusal
 from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person
-from models.team.reporting_line import is_at_work, line_above
+from models.team.reporting_line import is_at_work, line_above, reviewer_of
 from models.workspace.records import Workspace
 
 
@@ -37,6 +37,12 @@ def deputy_on(session: Session, workspace: Workspace, manager: Person, day: date
     named = session.get(Person, (manager.workspace_id, manager.deputy_id)) if manager.deputy_id else None
     reachable = {one.id: one for one in (manager, named, *above) if one and one.slack_user_id}
     return stands_in_for(session, manager, day, calendars_of(session, workspace, list(reachable.values())))
+
+
+def writer_of(session: Session, workspace: Workspace, person: Person, today: date, day: date) -> Person | None:
+    """Who writes the other half of the person's review on `day`: their manager, or who stands in then."""
+    manager = reviewer_of(session, person, today)
+    return (deputy_on(session, workspace, manager, day) or manager) if manager else None
 
 
 def is_deputy_of(session: Session, person: Person, manager: Person, day: date) -> bool:

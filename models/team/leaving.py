@@ -2,9 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from models.delivery.ledger import let_expire
 from models.delivery.outbox import post
+from models.delivery.records import Delivery, DeliveryState
 from models.team.enrolment import Profile, Standing, get_acquainted, person_of, person_with_email, refresh
 from models.team.moves import move_at, today_in
 from models.team.queries import reports_of
@@ -87,6 +89,27 @@ def _tell_manager(session: Session, person: Person, now: datetime) -> None:
             about={"person": person.id},
             useful_for=timedelta(days=14),
         )
+
+
+def forget_last_day(session: Session, person: Person, now: datetime) -> list[str]:
+    """It was taken back: what waited to tell of it falls away. Returns who (ids) was told already, to be told that too.
+
+    Who leaves on that day after all is told of once more.
+    """
+    telling = select(Delivery).where(
+        Delivery.workspace_id == person.workspace_id,
+        Delivery.cadence == LEFT,
+        Delivery.slot == f"{person.id}@{person.ends_on}",
+    )
+    told = []
+    for delivery in session.exec(telling.order_by(col(Delivery.id))):
+        delivery.slot = f"taken back {delivery.id}"
+        if delivery.state == DeliveryState.PENDING:
+            let_expire(delivery, "taken back", now)
+        else:
+            told.append(delivery.recipient)
+    session.flush()
+    return told
 
 
 def _end_imported(session: Session, workspace_id: str, profile: Profile, now: datetime) -> bool:

@@ -9,12 +9,15 @@ from sqlmodel import Session, select
 from handlers import handover
 from handlers.door.answers import OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
+from handlers.team import undo_leaving
 from jobs.cadence import Occasion
 from jobs.prompts.handover import tell
 from messages import handover as messages
 from models.deals.records import Deal
-from models.delivery.records import Delivery
+from models.delivery.records import Delivery, DeliveryState
+from models.refusal import Refusal
 from models.team.actions import end_person
+from models.team.leaving import LEFT
 from tests.conftest import NOW, Cast, acting
 
 AtTheDoor = Callable[..., Request]
@@ -95,3 +98,28 @@ def test_who_decides_is_not_told_by_themself(
 ) -> None:
     handover.give_all(request_of(cast.carla), Press(messages.ALL, f"{delivery.id}|{cast.carla.id}"))
     assert not session.exec(select(Delivery).where(Delivery.cadence == "handover.taken")).all()
+
+
+def test_who_was_told_hears_that_a_last_day_was_taken_back(
+    request_of: AtTheDoor, session: Session, cast: Cast, delivery: Delivery
+) -> None:
+    """Dirk named the day, Carla was told: she hears that Anna stays and hands nothing over; named again, she is asked again."""
+    delivery.state = DeliveryState.SENT
+    undo_leaving(request_of(cast.dirk), Press("", f"{cast.anna.id}|"))
+    after = session.exec(select(Delivery).where(Delivery.cadence == handover.TAKEN)).one()
+    assert (after.recipient, after.message and after.message["text"]) == (
+        cast.carla.id,
+        "*Anna de Vries* stays: the last day is undone, and there is nothing to hand over.",
+    )
+    with pytest.raises(Refusal, match="stays_here"):
+        handover.give_all(request_of(cast.carla), Press(messages.ALL, f"{delivery.id}|{cast.bram.id}"))
+    with pytest.raises(Refusal, match="stays_here"):
+        handover.open_form(request_of(cast.carla), Press(messages.DIVIDE, delivery.id))
+    end_person(acting(session, cast.dirk), cast.anna, NOW.date())
+    again = session.exec(
+        select(Delivery).where(Delivery.cadence == LEFT, Delivery.state == DeliveryState.PENDING)
+    ).one()
+    assert again.recipient == cast.carla.id
+    undo_leaving(request_of(cast.dirk), Press("", f"{cast.anna.id}|"))
+    assert again.state == DeliveryState.EXPIRED
+    assert len(session.exec(select(Delivery).where(Delivery.cadence == handover.TAKEN)).all()) == 1

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from handlers import newcomers, team
 from handlers.door.answers import FormErrors, OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
-from handlers.newcomers import buttons, forms
+from handlers.newcomers import buttons, command, forms
 from handlers.phrases.newcomers import read_lines, read_targets
 from messages.newcomers.forms import typed_lines, typed_targets
 from messages.newcomers.page import TICK
@@ -150,6 +150,19 @@ def test_a_rep_reads_nothing_before_it_is_given(request_of: AtTheDoor, cast: Cas
         team.command(request_of(noor), "plan me")
     with pytest.raises(Refusal):
         team.command(request_of(cast.anna), "plan @Noor")
+
+
+def test_a_plan_that_is_not_given_yet_stands_in_the_overview(request_of: AtTheDoor, cast: Cast, noor: Person) -> None:
+    """Noor began on 9 November: on 20 January 72 days are over, on 20 March all 90."""
+    request = request_of(cast.carla)
+    forms.save(request, filled(opened(request)))
+    told = []
+    for day in (datetime(2027, 1, 20, 9, tzinfo=UTC), datetime(2027, 3, 20, 9, tzinfo=UTC)):
+        overview = command.overview(replace(request, now=day))
+        assert isinstance(overview, Whisper)
+        told.append(str(overview.message.blocks))
+    assert "Noor de Wit: the plan is written, and not given yet" in told[0]
+    assert "Nobody below you has just started" in told[1]
 
 
 def test_a_leader_changes_the_list_and_undoes_it(request_of: AtTheDoor, cast: Cast, noor: Person) -> None:

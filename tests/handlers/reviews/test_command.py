@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from models.reviews.frozen import FrozenReviewError
 from models.reviews.queries import review_of
 from models.reviews.records import Review, ReviewState
 from models.scorecard.scope import scope_of_workspace
+from models.team.records import Leave
 from tests.conftest import NOW, Cast
 
 OCTOBER = date(2026, 10, 1)
@@ -89,6 +90,15 @@ def test_the_rep_looks_back_and_the_manager_is_told_once_a_day(
     _handed_in(request_of, cast, review, went_well="Three new customers")
     assert [news.cadence for news in _posted(session, cast.carla.id)] == ["review.write"]
     assert review.went_well == "Three new customers"
+
+
+def test_the_rep_hears_who_writes_while_the_manager_is_away(
+    request_of: AtTheDoor, cast: Cast, session: Session, review: Review
+) -> None:
+    away = {"first_day": NOW.date(), "last_day": NOW.date() + timedelta(days=9), "created_at": NOW}
+    session.add(Leave(workspace_id="T1", person_id=cast.carla.id, **away))
+    session.flush()
+    assert "Dirk Visser now writes the other half" in _handed_in(request_of, cast, review).message.text
 
 
 def test_what_was_written_is_there_again_when_the_form_is_opened_again(

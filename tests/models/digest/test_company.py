@@ -24,7 +24,8 @@ from models.period import PeriodType, month_of, week_of
 from models.reviews.records import ReviewState
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target
-from models.team.records import Leave, Person, Team
+from models.team.moves import move
+from models.team.records import Leave, Membership, Person, Team
 from tests.conftest import LONG_AGO, NOW, Cast, acting
 from tests.models.scorecard.facts import decided, meeting, review, target
 
@@ -202,6 +203,25 @@ def test_whoever_held_least_of_what_was_due_comes_first(session: Session, cast: 
     # At the end of the month all of it was possible: two for each.
     closed = standing_of_managers(session, cast.workspace, people, months, date(2026, 12, 1))
     assert {one.name: one.talks_due for one in closed} == {"Frank Mol": 1, "Carla Mulder": 4}
+
+
+def test_the_talks_of_a_month_are_due_from_who_led_the_rep_then(session: Session, cast: Cast, eva: Person) -> None:
+    """Anna goes from Carla to Frank, of whom Eva is already.
+
+    Since 1 December: of November all was Carla's, 2 × 2 = 4, and Frank's 2 with Eva. Since Monday 16 November: 10 of the
+    21 working days were Carla's, 2 + 2 × 10/21 = 2.95, so two; and Frank's 2 + 2 × 11/21 = 3.05, so three.
+    """
+    months, people = (month_of(date(2026, 11, 1)), month_of(date(2026, 10, 1))), [cast.anna, cast.bram, eva]
+    move(acting(session, cast.carla), cast.anna, {"manager_id": eva.manager_id}, date(2026, 12, 1))
+    cast.anna.manager_id = eva.manager_id
+    session.flush()
+    closed = standing_of_managers(session, cast.workspace, people, months, date(2026, 12, 7))
+    assert {one.name: (one.people, one.talks_due) for one in closed} == {"Frank Mol": (2, 2), "Carla Mulder": (1, 4)}
+    for row in session.exec(select(Membership).where(Membership.from_day == date(2026, 12, 1))):
+        row.from_day = date(2026, 11, 16)
+    session.flush()
+    closed = standing_of_managers(session, cast.workspace, people, months, date(2026, 12, 7))
+    assert {one.name: one.talks_due for one in closed} == {"Frank Mol": 3, "Carla Mulder": 2}
 
 
 def test_what_is_due_of_talks_grows_by_one_at_a_time_and_ends_at_two_for_each(

@@ -10,8 +10,9 @@ from models.digest.managed import KEYS, Managed, ManagedFigure, managed
 from models.period import month_of
 from models.reviews.records import Review, ReviewState
 from models.scorecard.records import Dispute, DisputeState
+from models.team.moves import move
 from models.team.records import Leave
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 
 NOVEMBER = month_of(date(2026, 11, 1))
 
@@ -46,6 +47,16 @@ def test_what_nobody_could_have_held_is_not_due(session: Session, cast: Cast) ->
     away = {"first_day": date(2026, 11, 1), "last_day": date(2026, 11, 30), "created_at": NOW}
     session.add(Leave(workspace_id="T1", person_id=cast.carla.id, **away))
     assert figure(of(session, cast, at(30)), "talks").of == 0
+
+
+def test_talks_are_due_from_who_led_the_rep_then(session: Session, cast: Cast) -> None:
+    """November has 21 working days. Bram goes to Dirk on Monday the 16th, after 10 of them: asked in December 2 with Anna and
+    2 × 10/21 = 0.95 with Bram, so two of Carla's; and of Dirk, who has him for 11 days, 2 × 11/21 = 1.05: one."""
+    move(acting(session, cast.carla), cast.bram, {"manager_id": cast.dirk.id}, date(2026, 11, 16))
+    cast.bram.manager_id = cast.dirk.id
+    assert figure(of(session, cast, at(7, month=12)), "talks").of == 2
+    view = managed(session, cast.workspace, cast.dirk, NOVEMBER, at(7, month=12))
+    assert figure(view, "talks").of == 1
 
 
 def review(cast: Cast, person_id: str, shared_on: int | None, *, by: str | None = None) -> Review:
