@@ -4,13 +4,14 @@ A question that was put or answered today owns the words: nothing that is typed 
 One of an earlier day still hears its plain answers; anything else is what it is without a survey.
 """
 
-from handlers.audit import asking, views
+from handlers.audit import asking, people, views
 from handlers.audit import conversation as steps
 from handlers.door.answers import Answer, Answers, Tell
 from handlers.door.request import Request
 from handlers.phrases.audit_answer import Said, Step, read_answer, read_under_question
 from messages.audit import conversation as talk
 from messages.audit import questions
+from messages.audit import rating as rating_messages
 from messages.blocks import Message
 from models.audit import conversation as model
 from models.audit.ballots.ballot import NOT_MY_JOB
@@ -64,7 +65,7 @@ def _read(request: Request, conversation: Conversation, text: str) -> Said | Non
 def _said(request: Request, conversation: Conversation, said: Said, text: str) -> Answers:
     campaign, key = conversation.campaign, conversation.key
     if key is None:
-        return None
+        return _whose(request, said, [conversation])
     match said.step:
         case Step.LEVEL | Step.DONT_KNOW | Step.NOT_MY_JOB:
             level = said.level or (talk.DONT_KNOW if said.step is Step.DONT_KNOW else _no_part(campaign))
@@ -129,13 +130,18 @@ def _taken_up(request: Request, said: Said) -> Answers:
     if said.step not in (Step.CONTINUE, Step.LEVEL):
         return None
     today = steps.today(request)
-    waiting = [
-        conversation
-        for campaign in open_campaigns_of(request.session, request.person, today)
-        if not (conversation := _conversation(request, campaign)).is_finished
-        and (said.step is Step.CONTINUE or not conversation.has_begun)
-    ]
+    conversations = [_conversation(request, one) for one in open_campaigns_of(request.session, request.person, today)]
+    open_ = [conversation for conversation in conversations if not conversation.is_finished]
+    waiting = [one for one in open_ if said.step is Step.CONTINUE or not one.has_begun]
     if not waiting:
-        return None
+        return _whose(request, said, open_)
     waiting.sort(key=lambda one: (not one.is_paused, not one.has_begun, one.campaign.deadline))
     return steps.go_on(request, waiting[0].campaign)
+
+
+def _whose(request: Request, said: Said, conversations: list[Conversation]) -> Answers:
+    """A number under the list of people: it says of nobody whom it rates, so the list is put again."""
+    rating = [one for one in conversations if one.rates and not one.is_finished and not one.is_paused]
+    if said.step is not Step.LEVEL or not rating:
+        return None
+    return [Tell(rating_messages.whose(request.language)), *people.put(request, rating[0])]

@@ -16,8 +16,7 @@ from models.audit.campaigns import about_campaign, campaigns_seen_by, form_seen_
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
 from models.audit.results.functions import campaign_before
-from models.maturity.history import AGAIN_AFTER
-from models.period import months_after
+from models.maturity.history import next_survey_on
 from models.permissions import Right
 from models.plan.queries import actions_seen_by, progress_of_plan
 from models.refusal import Refusal
@@ -119,12 +118,11 @@ def _facts(request: Request, campaign: AuditCampaign) -> BoardFacts:
     """When it was measured before, how far the plan is for whoever sees it, and when the next survey is due."""
     before = campaign_before(request.session, campaign)
     progress = progress_of_plan(actions_seen_by(request.session, request.person, request.today), request.today)
-    closed_on = campaign.closed_on or campaign.deadline
     return BoardFacts(
         before_on=(before.closed_on or before.deadline) if before else None,
         done=progress.done,
         actions=progress.total,
-        next_on=months_after(closed_on, AGAIN_AFTER),
+        next_on=next_survey_on(request.session, campaign),
     )
 
 

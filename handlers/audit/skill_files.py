@@ -78,6 +78,7 @@ def _sheet(request: Request, talk: Talk, questions: dict[str, Question], team: s
         before=talk.then.survey if talk.then and talk.changes else None,
         before_on=talk.then.closed_on if talk.then and talk.changes else None,
         is_manager=any(line.skill in SKILLS_OF[Group.MANAGER] for line in talk.found.lines),
+        remarks=[request.words.bare("audit_results.skills_remark", text=text) for text in talk.found.remarks],
     )
 
 

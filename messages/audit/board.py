@@ -53,8 +53,7 @@ def _write(page: Page, say: Words, company: str, view: ResultsView, facts: Board
         return
     page.text(without_marks(say("audit_results.overall_text", mean=overall(results))), size=15 * size, bold=True)
     if view.stage is not None:
-        meaning = say.bare("audit.board_stage", value=view.stage.value) if view.stage.value else ""
-        page.text(f"{without_marks(stage_text(say, view.stage))} {meaning}".strip(), size=10 * size)
+        page.text(without_marks(stage_text(say, view.stage)), size=10 * size)
     page.text(_moves(say, view, facts), size=10 * size, bold=True)
     _heading(page, say.bare("audit_results.chart_title"), size)
     for key in results.functions:

@@ -48,7 +48,7 @@ def invitation(language: str, invited: Invited) -> Message:
             section(say("audit.invitation_about", invited=invited, names=list(invited.rates))),
             section(anonymity(say, standing)),
             buttons(button(say.bare("audit.begin"), BEGIN, standing.campaign, style="primary")),
-            small(say("audit.invitation_how")),
+            small(say("audit.invitation_how", names=list(invited.rates))),
             *paces(say, standing.campaign, invited.ways),
         ),
     )

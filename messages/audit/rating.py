@@ -85,6 +85,12 @@ def list_below(language: str) -> Message:
     return Message(text, rendered(small(text)))
 
 
+def whose(language: str) -> Message:
+    """A number was typed under the list: a name is to be pressed first."""
+    text = words(language)("audit.whose")
+    return Message(text, rendered(section(text)))
+
+
 def _own_buttons(say: Words, campaign: str, own: Line) -> sb.Block:
     return buttons(
         button(say.bare("audit.person_button", line=own), f"{RATE}:own", f"{campaign}:"),

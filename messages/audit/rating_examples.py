@@ -59,3 +59,4 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "too_late", forms.too_late(language, "This one is over.", NASTY)
     yield "too_late_nothing_typed", forms.too_late(language, "This one is over.", "")
     yield "list_below", rating.list_below(language)
+    yield "whose", rating.whose(language)

@@ -11,7 +11,7 @@ from messages.blocks import Json, View, button, buttons, choice, field_input, mo
 from messages.words import Words, straight, words
 from models.audit.ballots.ballot import ANSWERS
 
-SKILL = "audit.skill"
+SKILL = "audit.rated_skill"
 """Another skill, or other people, in the form of one skill; followed by `:` and which of its buttons."""
 EXAMPLES = "audit.levels"
 """What a 1 and a 5 look like."""

@@ -131,7 +131,13 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         then = Before(1, {key: mean - moved for key, mean in MEANS.items()})
         yield f"headline_{name}", audit_results.headline(language, view_in(language, replace(FULL, before=then)))
     for value in (1, 3, 4, 5):
-        above = replace(STAGE, value=value, capped_by="", next_value=value + 1 if value < 5 else None)
+        above = replace(
+            STAGE,
+            obstacles=[ObstacleView("Process", value - 0.04, True)],
+            value=value,
+            capped_by="",
+            next_value=value + 1 if value < 5 else None,
+        )
         yield f"headline_stage_{value}", audit_results.headline(language, replace(full, stage=above))
     yield (
         "headline_partly",
@@ -198,6 +204,7 @@ def _trends(language: str) -> Iterator[tuple[str, Message]]:
         Beside(NASTY[:40], 3.4, 3.4, {"people": 0.0}),
         Beside("", 3.4, 3.4, {"people": 0.0}),
     ]
-    yield "trend_beside", trends.trend(language, 4, points, labels, beside)
+    changing = [replace(point, people=count) for point, count in zip(points, (3, 8, 9), strict=True)]
+    yield "trend_beside", trends.trend(language, 4, changing, labels, beside)
     yield "trend_of_somebody", trends.trend(language, 4, points, labels, name=NASTY)
     yield "trend_nothing_yet", trends.trend(language, 4, points[2:], labels)

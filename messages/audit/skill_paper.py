@@ -87,6 +87,7 @@ def _sheet(page: Page, say: Words, view: PaperView, one: SheetView) -> None:
         said = [text for line in one.differ if line not in one.gaps for text in line.said]
         page.text("\n".join(said), size=8, soft=True)
     page.text(_since(say, one), size=8.5)
+    page.text("\n".join(one.remarks), size=8, soft=True)
 
 
 def _first(say: Words, one: SheetView) -> str:

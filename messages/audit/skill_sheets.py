@@ -43,6 +43,8 @@ class SheetView:
     """The survey that it is compared with."""
     before_on: date | None = None
     is_manager: bool = False
+    remarks: Sequence[str] = ()
+    """What was said of no single skill."""
 
 
 @dataclass(frozen=True)

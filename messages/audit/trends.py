@@ -35,7 +35,9 @@ def trend(
         if points[-1].scores.get(key) is not None
     ]
     head = [section(title), small(say("audit_results.trend_days", days=days))]
-    rest = [*sections("\n".join(lines)), *below, small(say("audit_results.trend_reworded"))]
+    counts = [str(one.people) for one in points]
+    others = small(say("audit_results.trend_people", counts=counts)) if len(set(counts)) > 1 else None
+    rest = [*sections("\n".join(lines)), *below, others, small(say("audit_results.trend_reworded"))]
     chart = _chart(say, points, labels)
     plain = rendered(*head, *rest)
     return Message(title, rendered(*head, chart, *rest) if chart else plain, plain)

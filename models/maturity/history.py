@@ -6,12 +6,14 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from models.audit.calendar import TOO_SOON, calendar_of
 from models.audit.campaigns import form_seen_by
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
 from models.audit.results.functions import Results
 from models.maturity.next_stage import NextStage, next_stage
 from models.maturity.stage import Stage, stage_of
+from models.period import months_after
 from models.team.records import Person
 
 EVERYBODY = "everybody"
@@ -60,6 +62,18 @@ def audits_of_the_company(session: Session, workspace_id: str) -> Sequence[Audit
     """The closed audits of the functions that asked everybody; all of them where none did. The newest first."""
     audits = closed_audits(session, workspace_id)
     return [campaign for campaign in audits if campaign.audience == EVERYBODY] or audits
+
+
+def next_survey_on(session: Session, campaign: AuditCampaign) -> date | None:
+    """From when leaders are offered the survey after this one of the functions: a month of the calendar, else half a year
+    after the newest of the company closed. None: nobody is offered one by this survey.
+    """
+    closed = campaign.closed_on or campaign.deadline
+    if months := calendar_of(session, campaign.workspace_id).get(Part.FUNCTIONS):
+        firsts = [date(closed.year + years, month, 1) for years in (0, 1) for month in months]
+        return min(first for first in firsts if first > closed and first - TOO_SOON >= campaign.opened_on)
+    newest = next(iter(audits_of_the_company(session, campaign.workspace_id)), None)
+    return months_after(closed, AGAIN_AFTER) if newest is not None and newest.id == campaign.id else None
 
 
 def stage_of_results(results: Results) -> Stage:

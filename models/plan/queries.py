@@ -29,7 +29,25 @@ def actions_seen_by(session: Session, person: Person, today: date) -> list[PlanA
         seen.insert(0, ActionState.PROPOSED)
     found = list(session.exec(_ACTIONS, params={"workspace_id": person.workspace_id, "states": seen}))
     forms = forms_seen_by(session, person, (one for one in found if one.ends_on is None), today)
-    return sorted((one for one in found if _is_for(one, forms)), key=_place)
+    return sorted(_once([one for one in found if _is_for(one, forms)]), key=_place)
+
+
+def _once(actions: list[PlanAction]) -> list[PlanAction]:
+    """Without proposals of a statement for which something runs, or that a newer audit proposes: audits of different
+    people do not follow one another, but who sees both reads each proposal once.
+    """
+    running = {one.question_key for one in actions if one.state == ActionState.ACCEPTED and one.question_key}
+    newest: dict[str, int] = {}
+    for one in actions:
+        if one.state == ActionState.PROPOSED and one.question_key:
+            newest[one.question_key] = max(newest.get(one.question_key, 0), one.campaign_number or 0)
+    return [
+        one
+        for one in actions
+        if one.state != ActionState.PROPOSED
+        or one.question_key is None
+        or (one.question_key not in running and (one.campaign_number or 0) == newest[one.question_key])
+    ]
 
 
 _ACTIONS = select(PlanAction).where(

@@ -33,6 +33,8 @@ class Point:
     closed_on: date
     scores: Mapping[str, float | None]
     reworded: frozenset[str] = frozenset()
+    people: int = 0
+    """On whom the means of skills rest; 0 for one person and for functions."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def trend_of_skills(
         reworded = {skill for skill in scores if one.version_of(skill) != campaign.version_of(skill)}
         kept = {skill: None if skill in reworded else score for skill, score in scores.items()}
         if any(score is not None for score in scores.values()):
-            points.append(Point(one.number, _day(one), kept, frozenset(reworded)))
+            points.append(Point(one.number, _day(one), kept, frozenset(reworded), 0 if person else len(here)))
     return points[:MOST][::-1]
 
 

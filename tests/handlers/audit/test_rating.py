@@ -21,6 +21,7 @@ from handlers.door.answers import (
 )
 from handlers.door.request import Form, Press, Request
 from messages.audit import conversation as talk
+from messages.audit import prompts
 from messages.audit import rating as messages
 from messages.audit import rating_forms as forms
 from messages.blocks import Message, View
@@ -145,6 +146,26 @@ def test_a_manager_of_eight_fills_in_eight_forms_in_ten_minutes(
     # 6 questions about herself × 14 s = 84 s; 8 forms × (10 + 13 × 4) = 496 s; together 580 s
     assert minutes_of("skills", 6, [13] * 8) == 10
     assert levels(session, company, campaign, "Mo") == dict.fromkeys([key.partition("@")[0] for key in keys], 4)
+
+
+def test_a_number_typed_under_the_list_asks_whom_it_is_about(company: Company, campaign: AuditCampaign) -> None:
+    carla = Desk(company, CARLA)
+    carla.press(talk.BEGIN, campaign.id)
+    assert feature.reply is not None
+    told, _, again = listed(feature.reply(carla.request, "4"))
+    assert message_of(told).text == "Whom is that about? Press a name below, and their form opens."
+    assert f"{messages.RATE}:0" in everything(message_of(again))
+    assert feature.reply(carla.request, "4 calls Acme") is None, "what is no answer is what it is without a survey"
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "about one minute"), ("nl", "ongeveer één minuut")])
+def test_an_invitation_to_one_form_says_one_minute_and_no_words_to_type(language: str, told: str) -> None:
+    # 13 rows: 10 + 13 × 4 = 62 s
+    standing = talk.Standing("1", 3, "skills", 0, 13, TODAY, False, 5)
+    invited = prompts.Invited(standing, "Femke", minutes_of("skills", 0, [13]), ["Anna"])
+    text = everything(prompts.invitation(language, invited))
+    assert f"; {told};" in text
+    assert "`4`" not in text, "a form is opened by a name"
 
 
 def test_the_second_round_is_one_press_a_person_and_what_changed(

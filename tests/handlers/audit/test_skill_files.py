@@ -14,6 +14,7 @@ from messages.audit import results
 from models.audit.campaigns import campaign_numbered
 from models.audit.closing import close_by_itself
 from models.audit.questions import Part
+from models.audit.rating import keep_remark
 from models.refusal import Refusal
 from tests.conftest import NOW, SECRETS
 from tests.messages.pdf_reading import lines_of
@@ -33,6 +34,8 @@ def company(session: Session) -> Company:
         campaign = found.starts(Part.SKILLS, now=now, deadline=today + timedelta(days=14))
         found.answers(campaign, "Anna", 4, {"closing": "I find it hard"}, today=today)
         found.answers(campaign, CARLA, level, today=today)
+        anna = found["Anna"].id
+        keep_remark(session, SECRETS, campaign, found[CARLA], anna, "More room for new business.", today)
         close_by_itself(session, SECRETS, campaign, now)
     session.commit()
     return found
@@ -60,6 +63,7 @@ def test_a_rep_gets_their_own_sheet_and_no_other(company: Company) -> None:
     assert "▼ Prospecting 3.0 → 2.0" in sheet
     assert "I find it hard" in sheet
     assert "Bram" not in sheet
+    assert "In general: “More room for new business.”" in sheet
     with pytest.raises(Refusal, match=r"access\."):
         audit.command(at(company, "Anna"), "results pdf @bram")
 

@@ -175,7 +175,7 @@ def test_not_my_job_is_an_answer_of_its_own_in_part_one_and_a_dont_know_in_part_
     skills, functions = company.starts(Part.SKILLS), company.starts(Part.FUNCTIONS)
     key = put(company, "Anna", skills)
     [line, _] = typed(at(company, "Anna"), "n.v.t.")
-    assert "not part of the job" in everything([line])
+    assert "Not part of the job" in everything([line])
     assert company.session.exec(select(SkillRating.level).where(SkillRating.skill == key)).one() == -2
     put(company, "Anna", functions)
     [line, _] = typed(at(company, "Anna"), "n.v.t.")

@@ -6,9 +6,13 @@ from dataclasses import replace
 import pytest
 
 from messages.audit import pdf, table
-from messages.audit.results import headline
+from messages.audit.results import headline, stage_text
 from messages.audit.results_examples import FULL, view_in
+from messages.audit.views import ObstacleView, StageView
+from messages.words import words
+from models.audit.results.skills import SkillLine
 from models.audit.rounding import moved, tenths
+from models.maturity.next_stage import Obstacle
 from tests.messages.pdf_reading import lines_of
 
 pytestmark = pytest.mark.once
@@ -29,6 +33,32 @@ pytestmark = pytest.mark.once
 )
 def test_a_half_goes_away_from_zero(value: float, written: float) -> None:
     assert str(tenths(value)) == str(written)
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "clear"),
+    [("en", "*Strategy* just below 3", "Technology∗ 2.6"), ("nl", "*Strategy* net onder 3", "Technology∗ 2,6")],
+)
+def test_a_function_that_falls_short_is_not_written_as_what_it_falls_short_of(
+    language: str, short: str, clear: str
+) -> None:
+    # stage 4 wants no function below 3: 2.96 is written as 3.0 elsewhere, and 2.6 as 2.6
+    low = [ObstacleView("Technology", 2.6, True), ObstacleView("Strategy", 2.96, True)]
+    told = stage_text(words(language), StageView(3, next_value=4, next_name="Managed", mean=3.2, obstacles=low))
+    assert clear in told
+    assert short in told
+    in_the_plan = words(language)(
+        "plan.obstacle", number=2, label="Strategy", one=Obstacle("strategy", 2.96, 3), value=4
+    )
+    assert in_the_plan.startswith(f"2. {short}: ")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_fall_keeps_its_decimal_as_a_rise_does(language: str) -> None:
+    say, line = words(language), SkillLine("closing", 3, 3, 4.5)
+    for since, moved_how, told in ((1.0, "risen", "▲ 1.0"), (-1.0, "fallen", "▼ 1.0")):
+        text = say("audit_results.skill_line", bar="", label="Closing", line=line, since=since, moved=moved_how)
+        assert told.replace(".", "," if language == "nl" else ".") in text
 
 
 def test_a_rise_is_the_difference_of_what_stands_on_the_page() -> None:

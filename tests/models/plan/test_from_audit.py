@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session
 
+from models.audit.calendar import set_calendar
+from models.audit.questions import Part
 from models.audit.records import AuditCampaign, AuditInvitation, ShareForm, SkillRating
-from models.maturity.history import stages_seen_by
+from models.maturity.history import next_survey_on, stages_seen_by
 from models.maturity.stage import Stage
 from models.plan.actions import drop
 from models.plan.from_audit import propose_from_latest
@@ -139,3 +141,29 @@ def test_an_audit_of_skills_proposes_what_to_train_first(session: Session, cast:
         ("discovery", 3.0),
     ]
     assert actions_seen_by(session, cast.carla, NOW.date()) == []
+
+
+def test_what_two_audits_of_different_people_propose_stands_in_the_plan_once(session: Session, cast: Cast) -> None:
+    closed_audit(session, cast.dirk)
+    propose_from_latest(session, cast.workspace, NOW)
+    closed_audit(session, cast.dirk, 2, {"people_reviewed": 1.8, "channels_used": 2.0}, audience="named")
+    propose_from_latest(session, cast.workspace, NOW + timedelta(days=1))
+    seen = [(one.question_key, one.campaign_number) for one in actions_seen_by(session, cast.dirk, NOW.date())]
+    # of the first: strategy_followed and both projects for technology; people_reviewed is the newer audit's now
+    assert sorted(seen) == [
+        ("channels_used", 2),
+        ("people_reviewed", 2),
+        ("strategy_followed", 1),
+        ("technology_customer", 1),
+        ("technology_reports", 1),
+    ]
+
+
+def test_the_next_survey_is_named_only_where_leaders_are_offered_one(session: Session, cast: Cast) -> None:
+    company = closed_audit(session, cast.dirk, 1, closed_on=date(2026, 11, 9))
+    of_some = closed_audit(session, cast.dirk, 2, closed_on=date(2026, 11, 23), audience="named")
+    assert next_survey_on(session, company) == date(2027, 5, 9)
+    assert next_survey_on(session, of_some) is None, "the offer follows the company's"
+    set_calendar(acting(session, cast.dirk), Part.FUNCTIONS, (6, 12))
+    # opened on 1 November: 1 December is no 60 days later, so its turn is 1 June
+    assert next_survey_on(session, company) == date(2027, 6, 1)
