@@ -125,6 +125,6 @@ def test_the_trend_is_for_who_sees_the_results_whole(company: Company) -> None:
         for name in (*NORTH, *SOUTH):
             company.answers(campaigns[-1], name, level, today=now.date())
         close_by_itself(company.session, SECRETS, campaigns[-1], now)
-    assert "*People* 3 → 4" in press(company, FEMKE, TREND, campaigns[-1].id, MAY + timedelta(days=200))
+    assert "*People* 3.0 → 4.0" in press(company, FEMKE, TREND, campaigns[-1].id, MAY + timedelta(days=200))
     with pytest.raises(Refusal, match="not_shared"):
         press(company, "Anna", TREND, campaigns[-1].id, MAY)
