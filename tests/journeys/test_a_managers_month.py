@@ -76,7 +76,7 @@ async def test_a_month_is_looked_back_on_judged_shared_and_signed(page: aiohttp.
     bram, carla = await Desk(page, BRAM).sit_down(), await Desk(page, CARLA).sit_down()
     morning = working_morning(1)
     await it_is(bram, morning)
-    await bram.presses(await bram.sees("Vijf korte vragen"), "reviews.reflect")
+    await bram.presses(await bram.sees("Een paar korte vragen"), "reviews.reflect")
     form = await bram.form_with("went_well")
     answers = {
         "went_well": "Twee nieuwe klanten",

@@ -272,7 +272,7 @@ async def test_of_skills_each_is_told_that_their_page_is_there(surveys: Surveys)
     await surveys.at(NOW)
     sent = await surveys.at(AFTER)
     assert len(sent) == 15
-    assert any(text.startswith("UBRAM") and "Je ziet je eigen pagina" in text for text in sent)
+    assert any(text.startswith("UBRAM") and "Wie een cijfer kreeg, ziet de eigen pagina" in text for text in sent)
 
 
 async def test_without_a_key_nothing_is_looked_after(surveys: Surveys) -> None:
