@@ -44,7 +44,17 @@ const talk = conversation({ openThread });
 const home = homeTab();
 const { put, typed, submit: send, focus } = talk.field;
 const tour = guidedTour(
-  { goAs, tab: () => tab, put, typed, send, focus, toTop: talk.toTop, letGo: talk.letGo },
+  {
+    goAs,
+    tab: () => tab,
+    put,
+    typed,
+    send,
+    focus,
+    toTop: talk.toTop,
+    letGo: talk.letGo,
+    closeMenu: () => drawer(false),
+  },
   drawBar,
 );
 let tab = "messages"; // of the app's conversation: home or messages

@@ -18,7 +18,7 @@ import { openForm, ring, settle, whereToAct } from "./where.js";
 const LONG = 6000; // ms after which what was sent has brought nothing
 const A_DAY_OFF = 9000; // ms after which what did not come may be waiting for another day
 
-/** The tour. `page`: {goAs, tab, put, typed, send, focus, toTop, letGo}; `changed()` when it is begun or left. */
+/** The tour. `page`: {goAs, tab, put, typed, send, focus, toTop, letGo, closeMenu}; `changed()` when it is begun or left. */
 export function guidedTour(page, changed) {
   const card = tourCard();
   let tour = null;
@@ -76,6 +76,7 @@ export function guidedTour(page, changed) {
     const wasSeen = isSeen;
     isSeen = found.some((print) => !progress.known.includes(print));
     draw();
+    if (isSeen && !wasSeen) page.closeMenu(); // on a phone it lies over the card, and over what came
     if (isSeen && !wasSeen) showWhatCame(found.find((print) => !progress.known.includes(print)));
   });
   on("message update delete ephemeral view acted everything", () => step() && check());
