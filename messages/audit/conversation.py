@@ -13,6 +13,7 @@ from messages.audit.timing import ResultsTold
 from messages.blocks import Message, button, buttons, choice, progress, rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import LANGUAGES, Words, words
+from models.audit.ballots.ballot import DONT_KNOW, NOT_MY_JOB
 
 BEGIN = "audit.begin"
 CONTINUE = "audit.continue"
@@ -30,7 +31,6 @@ CHOOSE = "audit.choose"
 PACE = "audit.pace"
 """Followed by `:` and how."""
 
-DONT_KNOW, NOT_MY_JOB = 0, -2
 MARK = "audit.q:"
 """Begins the block_id under which a question is found again when it has been answered by a word."""
 LINE = "audit.a:"

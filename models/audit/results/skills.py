@@ -39,13 +39,11 @@ class SkillLine:
     own_comment: str = ""
     manager_comments: tuple[str, ...] = ()
     is_no_part: bool = False
-    """The manager, or the person where the manager rated nothing, said that it is no part of their job."""
+    """The manager, or the person where the manager rated nothing, said that it is no part of their job: in no figure."""
 
     @property
     def level(self) -> float | None:
-        """What the manager says, else the person; None for what is no part of the job."""
-        if self.is_no_part:
-            return None
+        """What the manager says, else the person."""
         return self.manager if self.manager is not None else self.own
 
     @property
@@ -178,7 +176,7 @@ def _together(skill: str, of_people: Sequence[tuple[Person, SkillLine]], impact:
     gaps = [line.gap for line in lines if line.gap is not None]
     return TeamSkill(
         skill,
-        _mean(line.own for line in lines if not line.is_no_part),
+        _mean(line.own for line in lines),
         _mean(line.manager for line in lines),
         lines[0].standard,
         _mean(gaps),
@@ -214,17 +212,16 @@ def skills_in(session: Session, campaign: AuditCampaign, people: Sequence[Person
         about = ratings[person.id, skill]
         own = [rating for rating in about if rating.rater_id == person.id]
         others = [rating for rating in about if rating.rater_id != person.id]
-        levels = [_level(rating) for rating in own]
         by_others = _mean(_level(rating) for rating in others)
-        saying = others if any(rating.level == NOT_MY_JOB for rating in others) else own
+        is_no_part = by_others is None and any(rating.level == NOT_MY_JOB for rating in about)
         return SkillLine(
             skill,
-            levels[0] if levels else None,
+            _level(own[0]) if own and not is_no_part else None,
             by_others,
             standards.get(skill, BEST_IN_CLASS),
             own[0].comment if own else "",
             tuple(rating.comment for rating in others if rating.comment),
-            by_others is None and any(rating.level == NOT_MY_JOB for rating in saying),
+            is_no_part,
         )
 
     def of(person: Person) -> PersonSkills:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from models.audit.ballots.ballot import NOT_MY_JOB
 from models.audit.closing import close_by_itself
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign
 from models.audit.results.skills import SkillLine, skills_of, team_skills
+from models.audit.results.trends import trend_of_skills
 from models.audit.settings import set_standard
 from models.audit.starting import OneTeam
 from models.refusal import Refusal
@@ -55,6 +57,23 @@ def test_without_the_manager_the_gap_is_to_what_one_said_oneself_and_dont_know_i
     assert lines(company, campaign, CARLA, "Anna")["prospecting"].gap == 0.5  # 4.5 - 4
     assert lines(company, campaign, CARLA, "Bram")["prospecting"].own is None
     assert lines(company, campaign, CARLA, "Chris")["closing"].gap is None
+
+
+def test_what_is_no_part_of_the_job_is_in_no_figure(company: Company) -> None:
+    """Carla: closing is not Anna's job (Anna gave herself a 2), and Bram's closing is a 3; Bram: prospecting is not mine."""
+    survey = company.starts(Part.SKILLS, OneTeam(company.teams["North"].id))
+    anna, bram = company["Anna"].id, company["Bram"].id
+    company.answers(survey, "Anna", {"closing": 2, "prospecting": 4})
+    company.answers(survey, "Bram", {"closing": 5, "prospecting": NOT_MY_JOB})
+    company.answers(survey, CARLA, {f"closing@{anna}": NOT_MY_JOB, f"closing@{bram}": 3, f"prospecting@{anna}": 4})
+    close(company, survey)
+    closing = lines(company, survey, CARLA, "Anna")["closing"]
+    assert (closing.is_no_part, closing.own, closing.level, closing.gap) == (True, None, None, None)
+    assert lines(company, survey, CARLA, "Bram")["prospecting"].is_no_part
+    team = {line.skill: line for line in team_skills(company.session, survey, company[CARLA], NOW.date()).lines}
+    assert (team["closing"].own, team["closing"].manager, team["closing"].n, team["closing"].no_part) == (5, 3, 1, 1)
+    [point] = trend_of_skills(company.session, survey, company[CARLA], NOW.date(), company["Anna"])
+    assert (point.scores["closing"], point.scores["prospecting"]) == (None, 4)
 
 
 def test_a_colleague_and_another_manager_see_nothing(company: Company, campaign: AuditCampaign) -> None:
