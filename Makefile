@@ -31,7 +31,8 @@ TESTS := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder --durat
 test: $(VENV)/installed ## the tests (KOERS_TEST_ALL=1: none may be skipped)
 	@if [ "$$KOERS_TEST_ALL" != 1 ]; then $(TESTS) $(ARGS); else asked=$$(mktemp -d) && \
 		KOERS_TEST_STATEMENTS=$$asked $(TESTS) $(ARGS) && $(RUN) -m tests.statements $$asked >$$asked/chosen && \
-		if [ -s $$asked/chosen ]; then KOERS_TEST_DATABASE=postgres $(TESTS) @$$asked/chosen; fi && rm -r $$asked; fi
+		if [ -s $$asked/chosen ] || [ -z "$(ARGS)" ]; then \
+			test -s $$asked/chosen && KOERS_TEST_DATABASE=postgres $(TESTS) @$$asked/chosen; fi && rm -r $$asked; fi
 
 # `.ci/run` says TESTED=1: it has just run the tests that belong to this.
 check: $(VENV)/installed ## format, lint, types, import contracts, translations, migrations

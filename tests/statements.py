@@ -61,7 +61,11 @@ class _Cursor(sqlite3.Cursor):
     def executemany(self, text: str, rows: Iterable[Any], /) -> "_Cursor":
         rows = list(rows)
         _asked.update((text, frozenset(map(type, row))) for row in rows)
-        super().executemany(text, rows)
+        try:
+            super().executemany(text, rows)
+        except sqlite3.Error as error:
+            _asked.add((text, type(error)))
+            raise
         return self
 
     def fetchall(self) -> list[Any]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,3 +62,16 @@ def test_what_is_asked_is_noted_by_text_kinds_of_values_several_rows_and_failure
         (select, "rows"),
         (insert, sqlite3.IntegrityError),
     }
+
+
+@pytest.mark.parametrize(("many", "rows"), [(False, ("a", "a")), (True, [("a",), ("a",)])])
+def test_what_fails_is_noted_as_that(monkeypatch: pytest.MonkeyPatch, many: bool, rows: Any) -> None:
+    """One row at a time or several at once: PostgreSQL is asked whether it refuses the same."""
+    noted: set[tuple[Any, ...]] = set()
+    monkeypatch.setattr(statements, "_asked", noted)
+    cursor = sqlite3.connect(":memory:", factory=statements._Connection).cursor()
+    cursor.execute("CREATE TABLE t (a PRIMARY KEY)")
+    insert = "INSERT INTO t VALUES (?)" if many else "INSERT INTO t VALUES (?), (?)"
+    with pytest.raises(sqlite3.IntegrityError):
+        (cursor.executemany if many else cursor.execute)(insert, rows)
+    assert (insert, sqlite3.IntegrityError) in noted

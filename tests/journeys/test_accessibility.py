@@ -1,7 +1,6 @@
 """axe-core finds nothing serious on the local Slack's page: each part of it, light and dark, on a desk and a phone."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,8 +14,6 @@ from tests.journeys.test_page import last_message, say
 pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=60)]
 GRAVE = ("serious", "critical")
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
-OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-"""Another scheme changes colours: what axe-core asks of the rest it has been told."""
 
 
 @pytest.fixture(scope="module")
@@ -158,13 +155,12 @@ MOVING = """document.getAnimations().some((each) =>
     each.playState === "running" && each.effect.getTiming().iterations !== Infinity)"""
 
 
-def grave_issues(page: Page, axe: str, least: int, **rules: Any) -> set[str]:
-    """What axe-core calls serious or critical: rule, place and explanation. `least` as many rules must have been passed."""
+def grave_issues(page: Page, axe: str) -> set[str]:
+    """What axe-core calls serious or critical: rule, place and explanation."""
     page.wait_for_function(f"!({MOVING})")  # a part that fades in has no contrast yet
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(axe)
-    found = page.evaluate("rules => axe.run({ resultTypes: ['violations'], ...rules })", rules)
-    assert len(found["passes"]) >= least, "axe-core has looked"
+    page.evaluate(axe)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    assert len(found["passes"]) > 10, "axe-core has looked"
     return {
         f"{violation['impact']} {violation['id']}: {node['html'][:120]} {node['failureSummary'][:300]}"
         for violation in found["violations"]
@@ -187,9 +183,10 @@ def test_everybody_can_use_it(
         page.goto(f"{slack.url}/#as=UANNA")
         expect(page.locator(".talk .composer-field")).to_be_visible()
         part(page)
-        page.emulate_media(color_scheme="light")
-        in_light = grave_issues(page, axe, least=11)
-        page.emulate_media(color_scheme="dark")
-        assert (in_light, grave_issues(page, axe, least=1, **OF_COLOURS)) == (set(), set())
+        issues = {}
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            issues[scheme] = grave_issues(page, axe)
+        assert issues == {"light": set(), "dark": set()}
     finally:
         context.close()

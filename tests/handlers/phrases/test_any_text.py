@@ -221,7 +221,7 @@ _LINES = st.lists(_PIECES, max_size=14).map(" ".join) | st.lists(_PIECES, max_si
 _DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=200), today=_DAYS, language=st.sampled_from(["en", "nl"]))
 def test_no_text_at_all_breaks_a_reader(text: str, today: date, language: str) -> None:
     """Each text is read by all readers: to make one up takes five times as long as to read it."""
@@ -229,7 +229,7 @@ def test_no_text_at_all_breaks_a_reader(text: str, today: date, language: str) -
         _read_or_said_why(reader, text, today, language)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(text=_LINES, today=_DAYS, language=st.sampled_from(["en", "nl"]))
 def test_no_mixture_of_known_words_breaks_a_reader(text: str, today: date, language: str) -> None:
     for reader in READERS:
@@ -244,7 +244,7 @@ def _read_or_said_why(reader: str, text: str, today: date, language: str) -> Non
     assert phrase is not None, reader
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=_LINES | st.text(max_size=200))
 def test_a_log_line_that_is_read_is_within_the_limits_of_what_can_be_stored(text: str) -> None:
     try:

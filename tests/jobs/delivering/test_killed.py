@@ -14,7 +14,7 @@ from tests.jobs.killing import PEOPLE
 
 pytestmark = pytest.mark.long(seconds=40)
 
-KILLS = int(os.environ.get("KOERS_TEST_KILLS", "60"))
+KILLS = int(os.environ.get("KOERS_TEST_KILLS", "200"))
 """On each database, in each run; 1,000 once when delivery changes (CONTRIBUTING.md)."""
 
 

@@ -20,7 +20,7 @@ from models.period import month_of
 from models.refusal import Refusal
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
-from tests.conftest import IN_FULL, NOW, ON_POSTGRES, SECRETS, Cast, acting
+from tests.conftest import IN_FULL, NOW, SECRETS, Cast, acting
 
 HOUR = timedelta(hours=1)
 DEEDS = sorted({step.does for step in TALK_STEPS} - {"plan", "note"})
@@ -132,7 +132,7 @@ def test_whatever_happens_in_whatever_order(session: Session, cast: Cast) -> Non
     Talks.session, Talks.cast = session, cast
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large]
     chosen = settings(
-        max_examples=10 if ON_POSTGRES else 40 if IN_FULL else 20,
+        max_examples=100 if IN_FULL else 20,
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=quiet,

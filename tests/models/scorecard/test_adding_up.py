@@ -33,7 +33,7 @@ SIX_WEEKS = Period(WEEKS[0].start, WEEKS[-1].end)
 CENTS = 0.06
 """Each part is rounded to cents, or hundredths of an hour."""
 
-WORLDS = 1 if ON_POSTGRES else 4 if IN_FULL else 3
+WORLDS = 1 if ON_POSTGRES else 8 if IN_FULL else 3
 """PostgreSQL has to add up as SQLite does; that all worlds add up is proven on one of them."""
 in_random_worlds = settings(
     max_examples=WORLDS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

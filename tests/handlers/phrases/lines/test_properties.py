@@ -125,7 +125,7 @@ def phrases(text: str, language: str = "en") -> list[LogPhrase]:
         return []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(LINE)
 def test_a_reading_never_invents(line: str) -> None:
     told = key_of(line) + re.sub(r"[^\w]", "", folded(line))
