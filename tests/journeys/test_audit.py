@@ -152,6 +152,9 @@ def ask(slack: LocalSlack, who: str, what: str, **about: str) -> dict[str, Any]:
         return told
 
 
+INVITED = re.compile("would like your view|hoort graag hoe jij")
+
+
 def said_to(slack: LocalSlack, who: str) -> str:
     """What stands in their conversation with the bot."""
     channel = ask(slack, who, "open_dm", user="U0KOERS")["channel"]
@@ -200,8 +203,10 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
     anna = Seat(browser, slack, "ANNA")
     for days in (1, 3, 5):  # until the next working day of everybody's
         bot.ticks_at((datetime.now(UTC) + timedelta(days=days)).replace(hour=10, minute=0))
-        if all(re.search("would like your view|hoort graag hoe jij", said_to(slack, who)) for who in EVERYBODY):
+        waiting = [who for who in EVERYBODY if not INVITED.search(said_to(slack, who))]
+        if not waiting:
             break
+    assert waiting == [], "all 13 are invited"
     anna.reads("Femke van Dijk would like your view")
     anna.picture("audit-invitation")
     anna.presses("^Start$")
