@@ -206,7 +206,7 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
         waiting = [who for who in EVERYBODY if not INVITED.search(said_to(slack, who))]
         if not waiting:
             break
-    assert waiting == [], "all 13 are invited"
+    assert waiting == [], "everybody else of the thirteen"
     anna.reads("Femke van Dijk would like your view")
     anna.picture("audit-invitation")
     anna.presses("^Start$")

@@ -311,7 +311,7 @@ def attack(world: World, name: str, own: set[str] | None = None) -> list[str]:
             world.session.flush()
         except Refusal as refusal:
             told = f"{refusal.reason} {refusal.values}"
-        except Exception as error:
+        except (ValueError, KeyError) as error:  # a value that no button of ours carries; anything else is a fault
             told = str(error)
         found += [f"{what}: {secret}" for secret in leaks(told, name)]
         is_shared_by_who_wrote_it = name == "carla" and what.startswith(("reviews.share", "qbr.share"))
