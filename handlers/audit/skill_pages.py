@@ -1,6 +1,6 @@
 """The pages of a survey on skills as values for the messages: of one person, and of everybody whom the reader sees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.door.request import Request
 from messages.audit import skills as messages
@@ -60,7 +60,7 @@ def person_view(request: Request, campaign: AuditCampaign, found: PersonSkills) 
         labels=labels,
         summary=summary_of(found, questions),
         advice={key: one.text(request.language).recommendation for key, one in questions.items()},
-        comments=[said for line in found.lines for said in _comments(request, line, labels, person.name)],
+        comments=[said for line in found.lines for said in comments_on(request, line, labels, person.name)],
         earlier=earlier_of(session, campaign, [found]).get(person.id),
         steps=steps_since(session, request.person, person, since, request.today),
         may_coach=pair_about(request, person) is not None,
@@ -121,8 +121,9 @@ def labels_of(request: Request) -> dict[str, str]:
     return labels
 
 
-def _comments(request: Request, line: SkillLine, labels: dict[str, str], name: str) -> Sequence[tuple[str, str]]:
-    label = labels.get(line.skill, line.skill)
+def comments_on(request: Request, line: SkillLine, labels: Mapping[str, str], name: str) -> Sequence[tuple[str, str]]:
+    """Who wrote what about a skill of the person with that name."""
+    label = labels[line.skill]
     by_manager = request.words.bare("audit_results.by_manager", label=label)
     comments = [(f"{name}, {label}", line.own_comment)] if line.own_comment else []
     return [*comments, *((by_manager, text) for text in line.manager_comments)]

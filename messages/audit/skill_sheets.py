@@ -23,6 +23,8 @@ class SkillView:
     then: float | None = None
     now: float | None = None
     """What both surveys have, to be compared."""
+    is_no_part: bool = False
+    """No part of the person's job: it stands in no figure."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,11 @@ class SheetView:
     before_on: date | None = None
     is_manager: bool = False
     remarks: Sequence[str] = ()
-    """What was said of no single skill."""
+    """What was said of no single skill, as it is told."""
+    next_alike: Sequence[SkillView] = ()
+    """Gaps that come after the `gaps`, all as wide, of which there are too many."""
+    own_remark: str = ""
+    manager_remark: str = ""
 
 
 @dataclass(frozen=True)
