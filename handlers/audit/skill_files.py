@@ -1,18 +1,17 @@
 """The skills of a survey as a file: a team's map with a sheet for each, one person's talk sheet, and the table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.audit import views
+from handlers.audit.skill_pages import comments_on, labels_of
 from handlers.door.answers import Answers, SendFile
 from handlers.door.request import Request
 from messages.audit import skill_paper as paper
 from messages.audit import skill_table
 from messages.audit.skill_sheets import PaperView, SheetView, SkillView
-from messages.blocks import shortened
-from models.audit.custom_statements import questions_for
-from models.audit.questions import SKILLS, SKILLS_OF, Group, Part, Question
+from models.audit.questions import Group, Question
 from models.audit.records import AuditCampaign, CampaignStatus
-from models.audit.results.skills import PersonSkills, SkillLine, skills_of, team_skills
+from models.audit.results.skills import PersonSkills, SkillLine, skill_questions, skills_of, team_skills
 from models.audit.results.talk import Talk, talks_of
 from models.privacy.reading import Thing, Way
 from models.refusal import Refusal
@@ -43,24 +42,20 @@ def send(request: Request, campaign: AuditCampaign, file: str, person: Person | 
 
 def paper_view(request: Request, campaign: AuditCampaign, people: Sequence[PersonSkills]) -> PaperView:
     """These people, for paper and table."""
-    questions = {
-        question.key: question
-        for group in Group
-        for question in questions_for(
-            request.session, request.workspace.workspace_id, Part.SKILLS, group, with_retired=True
-        )
-    }
+    labels, questions = labels_of(request), skill_questions(request.session, request.workspace.workspace_id)
     teams = {team.id: team.name for team in teams_of(request.session, request.workspace.workspace_id)}
     sheets = [
-        _sheet(request, talk, questions, teams.get(talk.found.person.team_id or "", ""))
+        _sheet(request, talk, questions, labels, teams.get(talk.found.person.team_id or "", ""))
         for talk in talks_of(request.session, campaign, people)
     ]
     return PaperView(request.workspace.name, campaign.number, campaign.closed_on or campaign.deadline, sheets)
 
 
-def _sheet(request: Request, talk: Talk, questions: dict[str, Question], team: str) -> SheetView:
+def _sheet(
+    request: Request, talk: Talk, questions: Mapping[str, Question], labels: Mapping[str, str], team: str
+) -> SheetView:
     person = talk.found.person
-    views_of = {line.skill: _line(request, talk, line, questions) for line in talk.found.lines}
+    views_of = {line.skill: _line(request, talk, line, questions, labels) for line in talk.found.lines}
 
     def those(lines: Sequence[SkillLine]) -> list[SkillView]:
         return [views_of[line.skill] for line in lines]
@@ -70,6 +65,7 @@ def _sheet(request: Request, talk: Talk, questions: dict[str, Question], team: s
         team=team,
         lines=list(views_of.values()),
         gaps=those(talk.gaps),
+        next_alike=those(talk.next_alike),
         furthest=those(talk.furthest),
         strongest=those(talk.strongest),
         differ=those(talk.differ),
@@ -77,36 +73,30 @@ def _sheet(request: Request, talk: Talk, questions: dict[str, Question], team: s
         alike=talk.rated[0].level if talk.is_all_alike else None,
         before=talk.then.survey if talk.then and talk.changes else None,
         before_on=talk.then.closed_on if talk.then and talk.changes else None,
-        is_manager=any(line.skill in SKILLS_OF[Group.MANAGER] for line in talk.found.lines),
+        is_manager=talk.found.group == Group.MANAGER,
         remarks=[request.words.bare("audit_results.skills_remark", text=text) for text in talk.found.remarks],
+        own_remark=talk.found.own_remark,
+        manager_remark="\n".join(talk.found.manager_remarks),
     )
 
 
-def _line(request: Request, talk: Talk, line: SkillLine, questions: dict[str, Question]) -> SkillView:
-    question = questions.get(line.skill)
-    text = question.text(request.language) if question else None
-    label = (
-        SKILLS[line.skill].label(request.language)
-        if line.skill in SKILLS
-        else shortened(text.statement, 60)
-        if text
-        else ""
-    )
+def _line(
+    request: Request, talk: Talk, line: SkillLine, questions: Mapping[str, Question], labels: Mapping[str, str]
+) -> SkillView:
     then, now = talk.changes.get(line.skill, (None, None))
-    by_manager = request.words.bare("audit_results.by_manager", label=label)
-    said = [(f"{talk.found.person.name}, {label}", line.own_comment)] if line.own_comment else []
-    said += [(by_manager, comment) for comment in line.manager_comments]
+    said = comments_on(request, line, labels, talk.found.person.name)
     return SkillView(
         key=line.skill,
-        label=label or line.skill,
+        label=labels[line.skill],
         own=line.own,
         manager=line.manager,
         standard=line.standard,
         gap=line.gap,
-        advice=text.recommendation if text else "",
+        advice=questions[line.skill].text(request.language).recommendation,
         said=[request.words.bare("audit_results.skills_comment", by=by, text=comment) for by, comment in said],
         own_comment=line.own_comment,
         manager_comment="\n".join(line.manager_comments),
         then=then,
         now=now,
+        is_no_part=line.is_no_part,
     )

@@ -1,13 +1,13 @@
 """The pages of a survey on skills as values for the messages: of one person, and of everybody whom the reader sees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.door.request import Request
 from messages.audit import skills as messages
 from messages.audit import team_skills as team_messages
-from messages.blocks import Message, shortened
-from models.audit.questions import SKILLS, Group
-from models.audit.ready_made import READY_MADE, area_named
+from messages.audit.skill_sheets import skill_labels
+from messages.blocks import Message
+from models.audit.questions import Group
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.company_means import company_means
 from models.audit.results.earlier import Earlier, earlier_of, together
@@ -18,8 +18,6 @@ from models.privacy.reading import Thing
 from models.refusal import Refusal
 from models.team.records import Person
 from models.training.skill_steps import steps_since
-
-LONGEST_LABEL = 60
 
 
 def page(request: Request, campaign: AuditCampaign) -> Message:
@@ -60,7 +58,7 @@ def person_view(request: Request, campaign: AuditCampaign, found: PersonSkills) 
         labels=labels,
         summary=summary_of(found, questions),
         advice={key: one.text(request.language).recommendation for key, one in questions.items()},
-        comments=[said for line in found.lines for said in _comments(request, line, labels, person.name)],
+        comments=[said for line in found.lines for said in comments_on(request, line, labels, person.name)],
         earlier=earlier_of(session, campaign, [found]).get(person.id),
         steps=steps_since(session, request.person, person, since, request.today),
         may_coach=pair_about(request, person) is not None,
@@ -110,19 +108,14 @@ def _group(
     )
 
 
-def labels_of(request: Request) -> dict[str, str]:
-    """The names of the skills; of a statement of one's own its beginning."""
-    labels = {key: area.label(request.language) for key, area in SKILLS.items()}
-    for key, question in skill_questions(request.session, request.workspace.workspace_id).items():
-        name = shortened(question.text(request.language).statement, LONGEST_LABEL)
-        if key in READY_MADE:
-            name = area_named(question.area).label(request.language)
-        labels.setdefault(key, name)
-    return labels
+def labels_of(request: Request, language: str = "") -> dict[str, str]:
+    """The names of the skills, in the reader's language or in another."""
+    return skill_labels(language or request.language, skill_questions(request.session, request.workspace.workspace_id))
 
 
-def _comments(request: Request, line: SkillLine, labels: dict[str, str], name: str) -> Sequence[tuple[str, str]]:
-    label = labels.get(line.skill, line.skill)
+def comments_on(request: Request, line: SkillLine, labels: Mapping[str, str], name: str) -> Sequence[tuple[str, str]]:
+    """Who wrote what about a skill of the person with that name."""
+    label = labels[line.skill]
     by_manager = request.words.bare("audit_results.by_manager", label=label)
     comments = [(f"{name}, {label}", line.own_comment)] if line.own_comment else []
     return [*comments, *((by_manager, text) for text in line.manager_comments)]

@@ -55,7 +55,8 @@ def topic(request: Request, press: Press) -> Answers:
     pair = pair_about(request, gap.person)
     if pair is None:
         raise Refusal("coaching.no_coach")
-    text = gap_topic(request.language_of(pair.rep), gap.line.skill, gap.label)
+    language = request.language_of(pair.rep)
+    text = gap_topic(language, labels_of(request, language)[gap.line.skill])
     added = add_topic(request.acting, pair, text, gap.line.skill)
     news = request.words("audit_results.topic_on", label=gap.label, other=pair.other(request.person).name)
     return _page(request, gap, news, f"topic:{press.value}:{added.id}")

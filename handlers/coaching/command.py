@@ -10,9 +10,11 @@ from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Press, Request, reads
 from handlers.door.who import found
 from handlers.phrases.coaching import CoachPhrase, read_coach
+from messages.audit.skill_sheets import skill_labels
 from messages.coaching import afterwards as said
 from messages.coaching import answers as messages
 from messages.coaching import forms, parts
+from models.audit.results.skills import skill_questions
 from models.coaching import open_items, talks
 from models.coaching.card import card_of
 from models.coaching.pair import Pair, own_pair, pair_with
@@ -130,7 +132,10 @@ def gap(request: Request, press: Press) -> Answers:
     card = card_of(request.session, pair, request.person, request.today)
     if skill not in (*card.gaps, *(one.skill for one in card.open_gaps)):
         raise Refusal("coaching.not_yours")
-    text = messages.gap_topic(request.language_of(pair.rep), skill)
+    language = request.language_of(pair.rep)
+    text = messages.gap_topic(
+        language, skill_labels(language, skill_questions(request.session, pair.rep.workspace_id))[skill]
+    )
     topic = open_items.add_topic(request.acting, pair, text, skill)
     return Whisper(messages.topic_added(request.language, topic.text, pair.other(request.person).name, undo=topic.id))
 

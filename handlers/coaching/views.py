@@ -1,7 +1,9 @@
 """Talks and pairs as values for the messages."""
 
 from handlers.door.request import Request
+from messages.audit.skill_sheets import skill_labels
 from messages.coaching.parts import PairView, TalkView
+from models.audit.results.skills import skill_questions
 from models.coaching.agenda import ActionLine, open_items_of
 from models.coaching.card import card_of
 from models.coaching.outcomes import actions_agreed_in
@@ -42,16 +44,20 @@ def pair_view(request: Request, pair: Pair) -> PairView:
     if pair.coach.id == request.person.id:
         request.note_reading(Thing.COACHING, [pair.rep])
     reader, is_rep = request.person, request.person.id == pair.rep.id
+    card = card_of(request.session, pair, reader, request.today)
     items = open_items_of(request.session, request.workspace, pair, request.today, request.now)
     return PairView(
         other.id,
         other.name,
         talk_view(request, coming[0]) if coming else None,
         with_decisions(request.session, pair, items),
-        with_praise(request.session, pair, card_of(request.session, pair, reader, request.today), request.today),
+        with_praise(request.session, pair, card, request.today),
         tuple(action_line(one) for one in kept_private(request.session, reader)) if is_rep else (),
         talk_view(request, passed[-1]) if passed else None,
         len(left_behind(request.session, reader, request.today)) if is_rep else 0,
+        skill_labels(request.language, skill_questions(request.session, pair.rep.workspace_id))
+        if card.has_gaps
+        else {},
     )
 
 

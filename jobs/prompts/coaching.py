@@ -7,9 +7,11 @@ from typing import Any, TypeAlias
 from jobs.cadence import Cadence, Occasion, Window, at_instants, to_people
 from jobs.prompts.coaching_actions import CADENCES as ACTIONS
 from jobs.prompts.deputy import FOR, said_so, stand_in, whose
+from messages.audit.skill_sheets import skill_labels
 from messages.blocks import Message
 from messages.coaching import afterwards, planning, prompts
 from messages.coaching.parts import PairView, TalkView
+from models.audit.results.skills import skill_questions
 from models.coaching.agenda import open_items_of
 from models.coaching.card import card_of
 from models.coaching.month_plan import plan_of_month
@@ -140,7 +142,11 @@ def _matters(occasion: Occasion, talk: Talk) -> tuple[PairView, TalkView, Style 
     other = pair.other(whose(occasion))
     card = card_of(occasion.session, pair, _person(occasion), occasion.today)
     card = with_praise(occasion.session, pair, card, occasion.today)
-    agenda_of = PairView(other.id, other.name, view, with_decisions(occasion.session, pair, open_items), card)
+    labels = (
+        skill_labels(occasion.language, skill_questions(occasion.session, talk.workspace_id)) if card.has_gaps else {}
+    )
+    items = with_decisions(occasion.session, pair, open_items)
+    agenda_of = PairView(other.id, other.name, view, items, card, skills=labels)
     tip = style_told_to(occasion.session, _person(occasion), other, occasion.today)
     return agenda_of, view, tip
 

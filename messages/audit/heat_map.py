@@ -8,11 +8,14 @@ from messages.blocks import rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import Words, straight
 from models.audit.questions import SKILLS
+from models.audit.results.ranking import ranked
 from models.audit.results.skills import PersonSkills, SkillLine
+from models.audit.rounding import tenths
 
 SQUARES = ("🟩", "🟨", "🟧", "🟥", "⬜")
-"""At most half a point below best in class, one and a half, two and a half, more; and not rated."""
+"""A colour for each band, and for what is not rated."""
 BANDS = (0.5, 1.5, 2.5)
+"""So far below best in class at most, with one decimal; in the last band it is more. On paper they are the same."""
 NOT_RATED = len(BANDS) + 1
 MOST_SQUARES = 10
 """People whose squares fit beside one another on a phone; of more, each colour is counted."""
@@ -21,11 +24,15 @@ MOST_LOW = 3
 OWN_LABEL = 24
 
 
-def band_of(line: SkillLine | None) -> int:
-    """Which of the `SQUARES`: 0 near best in class or above, 3 far below it, 4 not rated."""
-    if line is None or line.gap is None:
+def band_of(gap: float | None) -> int:
+    """By the gap as it is written: 0 near best in class or above, 3 far below it, 4 not rated."""
+    if gap is None:
         return NOT_RATED
-    return next((place for place, most in enumerate(BANDS) if line.gap <= most), len(BANDS))
+    return next((place for place, most in enumerate(BANDS) if tenths(gap) <= most), len(BANDS))
+
+
+def _square(line: SkillLine | None) -> str:
+    return SQUARES[band_of(None if line is None else line.gap)]
 
 
 def short_label(say: Words, skill: str, label: str) -> str:
@@ -44,7 +51,7 @@ def heat_map(
     lines = {one.person.id: {line.skill: line for line in one.lines} for one in people}
     if len(people) <= MOST_SQUARES:
         names = [one.person.name for one in people]
-        rows = ["".join(SQUARES[band_of(lines[one.person.id].get(skill))] for one in people) for skill in skills]
+        rows = ["".join(_square(lines[one.person.id].get(skill)) for one in people) for skill in skills]
         top = say("audit_results.from_left", names=names) if len(people) > 1 else ""
     else:
         rows, top = [_counted([lines[one.person.id].get(skill) for one in people]) for skill in skills], ""
@@ -63,7 +70,7 @@ def heat_map(
 
 
 def _counted(lines: Sequence[SkillLine | None]) -> str:
-    bands = [band_of(line) for line in lines]
+    bands = [band_of(None if line is None else line.gap) for line in lines]
     return " ".join(f"{SQUARES[band]} {bands.count(band)}" for band in (3, 2, 1, 0, 4) if band in bands)
 
 
@@ -94,11 +101,17 @@ def _cell(say: Words, line: SkillLine | None) -> str:
         return f"{SQUARES[NOT_RATED]} –"
     manager = "–" if line.manager is None else say.number(line.manager)
     own = "" if line.own is None else f" ({say.number(line.own)})"
-    return f"{SQUARES[band_of(line)]} {manager}{own}"
+    return f"{_square(line)} {manager}{own}"
 
 
 def _low(say: Words, one: PersonSkills, labels: Mapping[str, str]) -> str:
-    """A person's widest gaps with their figures."""
-    low = sorted((line for line in one.lines if (line.gap or 0) > 0), key=lambda line: -(line.gap or 0))[:MOST_LOW]
-    told = [say("audit_results.cell", label=labels[line.skill], cell=_cell(say, line)) for line in low]
+    """A person's widest gaps with their figures; those that are as wide and do not all fit are told together."""
+    low = ranked([line for line in one.lines if line.gap], lambda line: line.gap or 0, MOST_LOW)
+    told = [say("audit_results.cell", label=labels[line.skill], cell=_cell(say, line)) for line in low.first]
+    if low.alike:
+        alike = {"labels": [labels[line.skill] for line in low.alike], "count": len(low.alike), "most": MOST_LOW}
+        if low.first:
+            told.append(say("audit_results.team_next", **alike))
+        else:
+            told.append(say("audit_results.furthest", line=low.alike[0], **alike))
     return say("audit_results.person_row", name=one.person.name, cells=told)

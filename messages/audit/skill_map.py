@@ -1,25 +1,26 @@
 """The map of people and skills: the manager's rating in colour, one's own in small, the widest gaps on top and on the left."""
 
 from collections.abc import Sequence
+from math import inf
 from statistics import fmean
 
+from messages.audit.heat_map import BANDS, band_of, short_label
 from messages.audit.skill_sheets import SheetView, SkillView
 from messages.pdf import BOTTOM, INK, LEFT, SOFT, WHITE, WIDE, Colour, Page
 from messages.words import Words
-from models.audit.rounding import tenths
 
 EDGE = LEFT + 1
 NAME, HEAD, ROW, WIDEST = 38.0, 44.0, 7.0, 12.0
 """Millimetres: of the column of names, the headings, a row, and the widest column."""
 MOST_COLUMNS = 18
-BANDS: tuple[tuple[float, Colour, Colour], ...] = (
-    (0.5, (191, 224, 218), INK),
-    (1.5, (247, 233, 176), INK),
-    (2.5, (243, 178, 122), INK),
-    (9.0, (158, 42, 43), WHITE),
+COLOURS: tuple[tuple[Colour, Colour], ...] = (
+    ((191, 224, 218), INK),
+    ((247, 233, 176), INK),
+    ((243, 178, 122), INK),
+    ((158, 42, 43), WHITE),
+    ((240, 242, 243), INK),
 )
-"""So far below best in class at most: how the square is filled, and the figure in it."""
-NOBODY: Colour = (240, 242, 243)
+"""By `band_of`: how the square is filled, and the figures in it; the last is of what nobody rated."""
 FAR_APART = 2.0
 """Points between self and manager from which on a square has an edge."""
 
@@ -44,7 +45,7 @@ def drawn(page: Page, say: Words, people: Sequence[SheetView], heading: str) -> 
             page.write_at(EDGE, page.top + 4.8, one.name, size=8.5, width=NAME - 2)
             lines = {line.key: line for line in one.lines}
             for column, about in enumerate(part):
-                if about[0].key in lines:
+                if about[0].key in lines and not lines[about[0].key].is_no_part:
                     _cell(page, say, LEFT + NAME + column * wide, wide, lines[about[0].key], with_tenths=has_halves)
             page.go_to(page.top + ROW)
         if len(rows) > 1:
@@ -59,16 +60,16 @@ def _heads(page: Page, say: Words, heading: str, skills: Sequence[Sequence[Skill
         page.write_at(EDGE, page.top + HEAD - 3, heading, size=10, bold=True, width=NAME - 2)
     for column, lines in enumerate(skills):
         x = LEFT + NAME + column * wide + wide / 2 + 1
-        page.write_at(x, page.top + HEAD - 1.5, lines[0].label, size=7.5, width=HEAD - 3, turned=True)
+        label = short_label(say, lines[0].key, lines[0].label)
+        page.write_at(x, page.top + HEAD - 1.5, label, size=7.5, width=HEAD - 3, turned=True)
     page.go_to(page.top + HEAD)
 
 
 def _cell(page: Page, say: Words, x: float, wide: float, line: SkillView, *, with_tenths: bool) -> None:
     y = page.top
-    if line.manager is None:
-        fill, ink, told = NOBODY, INK, "–"
-    else:
-        fill, ink = _colours(line.standard - line.manager)
+    fill, ink = COLOURS[band_of(line.gap)]
+    told = "–"
+    if line.manager is not None:
         told = say.rating(line.manager) if with_tenths else say.number(line.manager)
     apart = line.own is not None and line.manager is not None and abs(line.own - line.manager) >= FAR_APART
     page.box(x + 0.4, y + 0.4, wide - 0.8, ROW - 0.8, fill, framed=apart)
@@ -92,17 +93,13 @@ def legend(page: Page, say: Words) -> None:
     """What the colours and the sizes mean."""
     page.space(2)
     x, y = LEFT, page.top
-    for most, fill, _ in BANDS:
-        told = say.bare("audit.map_band", most=most, first=BANDS[0][0], above=BANDS[-2][0])
+    for most, (fill, _) in zip((*BANDS, inf), COLOURS, strict=False):
+        told = say.bare("audit.map_band", most=most, first=BANDS[0], above=BANDS[-1])
         page.box(x, y, 4, 4, fill)
         page.write_at(x + 5.5, y + 3.2, told, size=7.5, colour=SOFT)
         x += 9 + page.width_of(told, 7.5)
     page.go_to(y + 6)
     page.text(say.bare("audit.map_told", apart=FAR_APART), size=8, soft=True)
-
-
-def _colours(gap: float) -> tuple[Colour, Colour]:
-    return next((fill, ink) for most, fill, ink in BANDS if tenths(gap) <= most)
 
 
 def _mean_gap(lines: Sequence[SkillView]) -> float:

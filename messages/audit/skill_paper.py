@@ -21,7 +21,7 @@ def sheet(language: str, view: PaperView) -> bytes:
     _sheet(page, say, view, one)
     page.heading(say.bare("audit.sheet_every"))
     head = [*(say.bare(f"audit_results.column_{key}") for key in _COLUMNS), say.bare("audit.sheet_then")]
-    page.table(head, [_row(say, line) for line in one.lines], _WIDTHS)
+    page.table(head, [_row(say, line) for line in one.lines if not line.is_no_part], _WIDTHS)
     page.space(1.5)
     for line in one.lines:
         for said in line.said if line not in (*one.gaps, *one.differ) else ():
@@ -80,6 +80,9 @@ def _sheet(page: Page, say: Words, view: PaperView, one: SheetView) -> None:
         page.text(say.bare("audit.sheet_gap", line=line), size=9, bold=True)
         page.text(line.advice, size=8.5)
         page.text("\n".join(line.said), size=8, soft=True)
+    if one.next_alike:
+        page.space(0.4)
+        page.text(say.bare("audit.sheet_next", labels=[line.label for line in one.next_alike]), size=8.5)
     if one.differ:
         told = [say.bare("audit.sheet_apart", line=line) for line in one.differ]
         page.space(0.4)
@@ -88,6 +91,8 @@ def _sheet(page: Page, say: Words, view: PaperView, one: SheetView) -> None:
         page.text("\n".join(said), size=8, soft=True)
     page.text(_since(say, one), size=8.5)
     page.text("\n".join(one.remarks), size=8, soft=True)
+    if apart := [line.label for line in one.lines if line.is_no_part]:
+        page.text(say.bare("audit_results.no_part", labels=apart), size=8, soft=True)
 
 
 def _first(say: Words, one: SheetView) -> str:

@@ -1,8 +1,25 @@
-"""The skills of people as they stand on paper and in a table."""
+"""The skills of people as they stand on paper and in a table, and what each skill is called."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+
+from messages.blocks import shortened
+from models.audit.questions import SKILLS, Question
+from models.audit.ready_made import READY_MADE, area_named
+
+LONGEST_LABEL = 60
+
+
+def skill_labels(language: str, questions: Mapping[str, Question]) -> dict[str, str]:
+    """The names of the skills, by key; of a statement of a workspace's own its beginning."""
+    labels = {key: area.label(language) for key, area in SKILLS.items()}
+    for key, question in questions.items():
+        name = shortened(question.text(language).statement, LONGEST_LABEL)
+        if key in READY_MADE:
+            name = area_named(question.area).label(language)
+        labels.setdefault(key, name)
+    return labels
 
 
 @dataclass(frozen=True)
@@ -23,6 +40,8 @@ class SkillView:
     then: float | None = None
     now: float | None = None
     """What both surveys have, to be compared."""
+    is_no_part: bool = False
+    """No part of the person's job: it stands in no figure."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +63,11 @@ class SheetView:
     before_on: date | None = None
     is_manager: bool = False
     remarks: Sequence[str] = ()
-    """What was said of no single skill."""
+    """What was said of no single skill, as it is told."""
+    next_alike: Sequence[SkillView] = ()
+    """Gaps that come after the `gaps`, all as wide, of which there are too many."""
+    own_remark: str = ""
+    manager_remark: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from messages.audit.skill_sheets import PaperView
-from messages.words import words
+from messages.words import Words, words
 from models.audit.rounding import tenths
 from models.exports.writing import Row, as_csv
 
@@ -23,23 +23,22 @@ def skills(language: str, view: PaperView) -> bytes:
         "gap",
         "own_comment",
         "manager_comment",
+        "reason",
     )
-    ours = {"number", "date", "team", "own_comment", "manager_comment"}
+    ours = {"number", "date", "team", "own_comment", "manager_comment", "reason"}
     head = [say.bare(f"audit.file_{key}" if key in ours else f"audit_results.column_{key}") for key in keys]
-    rows = (dict(zip(head, row.values(), strict=True)) for row in _rows(view))
+    rows = (dict(zip(head, row.values(), strict=True)) for row in _rows(say, view))
     return "".join(as_csv(rows, head)).encode("utf-8-sig")
 
 
-def _rows(view: PaperView) -> Iterator[Row]:
+def _rows(say: Words, view: PaperView) -> Iterator[Row]:
     for one in view.sheets:
+        about = {"number": view.number, "date": view.closed_on, "person": one.name, "team": one.team}
         for line in one.lines:
             figures = (line.own, line.manager, line.standard, line.gap)
             own, manager, standard, gap = (None if figure is None else tenths(figure) for figure in figures)
             yield {
-                "number": view.number,
-                "date": view.closed_on,
-                "person": one.name,
-                "team": one.team,
+                **about,
                 "skill": line.label,
                 "self": own,
                 "manager": manager,
@@ -47,4 +46,17 @@ def _rows(view: PaperView) -> Iterator[Row]:
                 "gap": gap,
                 "own_comment": line.own_comment,
                 "manager_comment": line.manager_comment,
+                "reason": say.bare("audit.no_part") if line.is_no_part else None,
+            }
+        if one.own_remark or one.manager_remark:
+            yield {
+                **about,
+                "skill": say.bare("audit.file_in_general"),
+                "self": None,
+                "manager": None,
+                "standard": None,
+                "gap": None,
+                "own_comment": one.own_remark,
+                "manager_comment": one.manager_remark,
+                "reason": None,
             }

@@ -13,24 +13,27 @@ COLUMNS = ("function", "statement", "group", "mean", "spread", "n", "since", "re
 
 
 def results(language: str, view: ResultsView) -> bytes:
-    """A row a figure: functions, their groups and statements."""
+    """A row a figure: functions, their groups and statements; in the reader's language."""
     say = words(language)
     about = {"survey": view.number, "date": view.closed_on}
-    return "".join(as_csv((row | about for row in _rows(say, view)), COLUMNS)).encode("utf-8-sig")
+    head = {column: say.bare("audit.file_column", column=column) for column in COLUMNS}
+    rows = ({head[column]: value for column, value in (row | about).items()} for row in _rows(say, view))
+    return "".join(as_csv(rows, list(head.values()))).encode("utf-8-sig")
 
 
 def _rows(say: Words, view: ResultsView) -> Iterator[dict[str, Any]]:
     k = view.results.k
+    everybody, reps, managers = (say.bare("audit.file_group", group=group) for group in ("all", "reps", "managers"))
     for key, one in view.results.functions.items():
         area = view.areas[key]
         whole = Cell(one.mean, one.spread, one.n, one.reason)
-        yield {**_row(say, area, "", "all", whole, k), "since": view.results.since_before(key)}
-        yield _row(say, area, "", "reps", one.reps, k)
-        yield _row(say, area, "", "managers", one.managers, k)
+        yield {**_row(say, area, "", everybody, whole, k), "since": view.results.since_before(key)}
+        yield _row(say, area, "", reps, one.reps, k)
+        yield _row(say, area, "", managers, one.managers, k)
         for team, cell in one.teams.items():
             yield _row(say, area, "", view.results.teams.get(team, team), cell, k)
         for statement, cell in one.statements.items():
-            yield _row(say, area, view.statements.get(statement, statement), "all", cell, k)
+            yield _row(say, area, view.statements.get(statement, statement), everybody, cell, k)
 
 
 def _row(say: Words, area: str, statement: str, group: str, cell: Cell, k: int) -> dict[str, Any]:

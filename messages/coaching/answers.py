@@ -24,7 +24,6 @@ from messages.coaching.parts import (
     open_item_blocks,
     own_blocks,
     rep_line,
-    skill_name,
     talk_buttons,
     to_record_section,
 )
@@ -92,11 +91,9 @@ def overview(
     return Message(title if lines or own else say("coaching.nobody"), rendered(*blocks))
 
 
-def gap_topic(language: str, skill: str, otherwise: str = "") -> str:
-    """A skill as a topic, as the rep reads it; a workspace's own statement by what it is called `otherwise`."""
-    say = words(language)
-    name = skill_name(say, skill)
-    return say.bare("coaching.gap_topic", skill=otherwise or name if name == skill else name)
+def gap_topic(language: str, label: str) -> str:
+    """A skill as a topic, as the rep reads it; `label`: what it is called in that language."""
+    return words(language).bare("coaching.gap_topic", skill=label)
 
 
 def topic_added(language: str, text: str, other: str, undo: str = "") -> Message:

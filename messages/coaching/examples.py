@@ -49,12 +49,13 @@ CARD = Card(
     praised_on=date(2026, 11, 12),
     wins=("Acme & Sons", "Globex"),
     asked_for="Somebody from pre-sales for the tender",
-    gaps=("negotiation", "prospecting", "closing"),
-    open_gaps=(OpenGap("discovery", 1.5, date(2026, 11, 3)), OpenGap("crm_tools", 0.0)),
+    gaps=("negotiation", "prospecting", "own_1"),
+    open_gaps=(OpenGap("discovery", 1.5, date(2026, 11, 3)), OpenGap("crm_tools", 0.0), OpenGap("own_1", None)),
 )
 FULLEST_CARD = Card(LONG, date(2026, 11, 12), (NASTY,) * 5, LONG, ("negotiation", "prospecting", "closing"))
-FULL = PairView("1", "Anna de Vries", TALK, MATTERS, CARD, unrecorded=TALK)
-FOR_THE_REP = PairView("2", "Carla Mulder", FOR_ANNA, MATTERS, CARD, (TRAINING,), FOR_ANNA, 2)
+OWN = {"own_1": "Knows what each *customer* of ours earns with what they buy…"}
+FULL = PairView("1", "Anna de Vries", TALK, MATTERS, CARD, unrecorded=TALK, skills=OWN)
+FOR_THE_REP = PairView("2", "Carla Mulder", FOR_ANNA, MATTERS, CARD, (TRAINING,), FOR_ANNA, 2, OWN)
 FULLEST = PairView("1", NASTY, replace(TALK, other=NASTY), MOST, FULLEST_CARD)
 
 REPS = [

@@ -1,6 +1,7 @@
 """The parts that messages about coaching share: a talk, a pair and what waits between them, a rep's month."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import slackblocks as sb
@@ -75,6 +76,8 @@ class PairView:
     """The last one whose time has passed, and of which nothing is noted."""
     left_behind: int = 0
     """How many actions with a former manager wait for the reader's word."""
+    skills: Mapping[str, str] = field(default_factory=dict)
+    """By key: what the skills on the card are called that the workspace added or switched on."""
 
 
 @dataclass(frozen=True)
@@ -137,22 +140,21 @@ def card_blocks(say: Words, pair: PairView) -> list[sb.Block]:
     if card.asked_for:
         lines.append(say("coaching.card_asked_for", text=card.asked_for))
     if card.open_gaps:
-        told = [say("coaching.open_gap", skill=skill_name(say, one.skill), one=one) for one in card.open_gaps]
+        told = [say("coaching.open_gap", skill=_skill_name(say, pair, one.skill), one=one) for one in card.open_gaps]
         lines.append("\n".join([say("coaching.open_gaps"), *told]))
     blocks = [block for line in lines for block in sections(line)]
     if card.gaps:
         blocks.append(section(say("coaching.card_gaps")))
         talk_about = [
-            button(skill_name(say, gap), f"{GAP}:{place}", f"{pair.other_id}|{gap}")
+            button(_skill_name(say, pair, gap), f"{GAP}:{place}", f"{pair.other_id}|{gap}")
             for place, gap in enumerate(card.gaps)
         ]
         blocks.append(buttons(*talk_about))
     return blocks
 
 
-def skill_name(say: Words, skill: str) -> str:
-    """What a skill of the survey is called; a workspace's own by its key."""
-    return SKILLS[skill].label(say.language) if skill in SKILLS else skill
+def _skill_name(say: Words, pair: PairView, skill: str) -> str:
+    return SKILLS[skill].label(say.language) if skill in SKILLS else pair.skills.get(skill, skill)
 
 
 def own_blocks(say: Words, pair: PairView) -> list[sb.Block]:

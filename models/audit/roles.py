@@ -6,11 +6,14 @@ from sqlmodel import Session, select
 
 from models.acting import Acting
 from models.audit.custom_statements import questions_asked, questions_for
-from models.audit.questions import SKILLS_OF, Group, Part, Question
+from models.audit.questions import SKILLS_OF, Group, Part, Question, questions_of
 from models.audit.records import AuditCampaign, AuditSetting
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import SalesRole
+
+_USUAL: Mapping[str, Collection[str]] = {one.area: one.roles for one in questions_of(Part.SKILLS, Group.REP)}
+"""The roles that the file gives each skill of a rep; a workspace's own statement is asked of the same as its skill."""
 
 
 class AskedSkills:
@@ -35,16 +38,14 @@ class AskedSkills:
         return [question for question in asked if self._does(sales_role, question)]
 
     def _does(self, sales_role: str, question: Question) -> bool:
-        roles = self._chosen.get(question.area, question.roles)
+        roles = self._chosen.get(question.area, question.roles or _USUAL.get(question.area, ()))
         return not roles or sales_role in roles
 
 
 def roles_of_skills(session: Session, workspace_id: str) -> Mapping[str, Collection[str]]:
     """The roles that are asked about each skill of a rep, by its key; none: every role."""
     chosen = _setting(session, workspace_id).roles
-    asked = AskedSkills(session, workspace_id)
-    usual = {question.area: question.roles for question in asked.of(Group.REP, None)}
-    return {skill: chosen.get(skill, usual.get(skill, ())) for skill in SKILLS_OF[Group.REP]}
+    return {skill: chosen.get(skill, _USUAL.get(skill, ())) for skill in SKILLS_OF[Group.REP]}
 
 
 def choose_roles(acting: Acting, roles: Mapping[str, Collection[str]]) -> None:

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
-from models.audit.audience import asked_in
+from models.audit.audience import RATER
 from models.audit.questions import Part
-from models.audit.records import AuditCampaign, CampaignStatus
-from models.audit.results.skills import skills_of
+from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
+from models.audit.results.skills import skill_questions, skills_of
+from models.audit.results.summary import summary_of
 from models.coaching.open_items import skill_topics
 from models.coaching.pair import Pair
 from models.coaching.records import Talk, TalkState
@@ -26,7 +27,8 @@ from models.team.records import Person
 SINCE = timedelta(days=31)
 """How far back wins are looked for when the two have not talked yet."""
 MOST_WINS = 5
-MOST_GAPS = 3
+MOST_ALIKE = 5
+"""Gaps that are offered where several are as wide; of more than that none before another."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class OpenGap:
     """A skill that was put on the agenda since it was rated."""
 
     skill: str
-    gap: float
-    """Points below best in class."""
+    gap: float | None
+    """Points below best in class; None: nobody rated it, or it is no part of the job."""
     talked_on: date | None = None
     """The day of the last talk about it; None: not yet."""
 
@@ -55,6 +57,11 @@ class Card:
     """Skills of the newest closed survey that are furthest below best in class: offered as topics."""
     open_gaps: tuple[OpenGap, ...] = ()
     """Skills that the two talk about until the next rating."""
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether any skill stands on it."""
+        return bool(self.gaps or self.open_gaps)
 
 
 def card_of(session: Session, pair: Pair, reader: Person, today: date) -> Card:
@@ -101,24 +108,34 @@ def _asked_for(session: Session, rep: Person, reader: Person, today: date) -> st
 def _gaps(session: Session, pair: Pair, reader: Person, today: date) -> tuple[tuple[str, ...], tuple[OpenGap, ...]]:
     """The widest gaps that are on no agenda yet, and those that are; of the newest survey that rated the rep."""
     rep = pair.rep
-    closed = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == rep.workspace_id,
-        AuditCampaign.part == Part.SKILLS,
-        AuditCampaign.status == CampaignStatus.CLOSED,
+    closed = (
+        select(AuditCampaign)
+        .join(
+            AuditInvitation,
+            (col(AuditInvitation.workspace_id) == AuditCampaign.workspace_id)
+            & (col(AuditInvitation.campaign_id) == AuditCampaign.id),
+        )
+        .where(
+            AuditCampaign.workspace_id == rep.workspace_id,
+            AuditCampaign.part == Part.SKILLS,
+            AuditCampaign.status == CampaignStatus.CLOSED,
+            AuditInvitation.person_id == rep.id,
+            AuditInvitation.group != RATER,
+        )
     )
     for newest in session.exec(closed.order_by(col(AuditCampaign.number).desc())):
-        if rep.id not in asked_in(session, newest):
-            continue
         try:
-            lines = skills_of(session, newest, reader, rep, today).lines
+            found = skills_of(session, newest, reader, rep, today)
         except Refusal:
             return (), ()
-        since = newest.closed_on or newest.deadline
-        gap_of = {line.skill: line.gap or 0 for line in lines}
-        talked = _talked_about(session, pair, since)
-        wide = sorted((line for line in lines if (line.gap or 0) > 0), key=lambda line: -(line.gap or 0))[:MOST_GAPS]
+        if all(line.level is None for line in found.lines):
+            continue
+        gap_of = {line.skill: line.gap for line in found.lines}
+        talked = _talked_about(session, pair, newest.closed_on or newest.deadline)
+        wide = summary_of(found, skill_questions(session, rep.workspace_id)).gaps
+        offered = wide.first if len(wide.first) + len(wide.alike) > MOST_ALIKE else (*wide.first, *wide.alike)
         return (
-            tuple(line.skill for line in wide if line.skill not in talked),
+            tuple(line.skill for line in offered if line.skill not in talked),
             tuple(OpenGap(skill, gap_of[skill], day) for skill, day in talked.items() if skill in gap_of),
         )
     return (), ()

@@ -1,6 +1,6 @@
 """Campaigns of the self-audit as data: frozen results of functions, ratings of skills, and what moved; never a ballot."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from models.audit.audience import asked_in
 from models.audit.questions import FUNCTIONS, Part
-from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.records import IN_GENERAL, AuditCampaign, CampaignStatus
+from models.audit.results.earlier import together
 from models.audit.results.functions import Results, results_of
 from models.audit.results.skills import skills_in
 from models.audit.results.talk import Talk, talks_of
@@ -17,9 +18,11 @@ from models.exports.names import Names
 from models.exports.writing import Row
 from models.maturity.history import stage_of_results
 from models.period import Period
+from models.permissions import Right
+from models.rights import rights_of
 from models.scorecard.scope import Scope
 from models.team.records import Person
-from models.team.reporting_line import is_at_work, line_above
+from models.team.reporting_line import is_at_work
 from models.workspace.records import Workspace
 
 FLAT = (
@@ -40,6 +43,7 @@ FLAT = (
     "manager",
     "standard",
     "gap",
+    "no_part",
     "mean",
     "n",
     "reason",
@@ -50,7 +54,8 @@ FLAT = (
     "manager_comment",
     "seen_by",
 )
-"""The columns of the table. `what`: `function`, `stage`, `skill` (of a person) or `skill_mean` (of the people rated)."""
+"""The columns of the table. `what`: `function`, `stage`, `skill` (of a person), `remark` (of a person, in general) or
+`skill_mean` (of the people rated)."""
 _OF_A_CAMPAIGN = FLAT[:9]
 
 
@@ -93,6 +98,8 @@ def flat_rows(
         for one in row["skills"]:
             seen_by = ", ".join(one["seen_by"])
             yield head | {"what": "skill", "key": one["skill"]} | one | {"seen_by": seen_by}
+        for one in row["remarks"]:
+            yield head | {"what": "remark", "key": IN_GENERAL} | one | {"seen_by": ", ".join(one["seen_by"])}
         for one in row["trends"]:
             yield head | {"what": "skill_mean", "mean": one["now"]} | one
 
@@ -126,11 +133,14 @@ def _row(session: Session, campaign: AuditCampaign, names: Names, whose: Set[str
         "deadline": campaign.deadline,
         "closed": campaign.closed_on if is_over else None,
         "skills": None,
+        "remarks": [],
         "trends": [],
     }
     if campaign.part == Part.SKILLS and is_over and campaign.status == CampaignStatus.CLOSED and not campaign.anonymous:
         talks = talks_of(session, campaign, skills_in(session, campaign, _people(session, campaign, whose)))
-        row["skills"] = list(_skills(session, talks, names, day))
+        seen_by = _seen_by(session, [talk.found.person for talk in talks], day)
+        row["skills"] = list(_skills(talks, names, seen_by))
+        row["remarks"] = list(_remarks(talks, names, seen_by))
         row["trends"] = list(_skill_trends(talks))
     elif hidden is None:
         row["trends"] = list(_function_trends(results_of(session, campaign)))
@@ -142,11 +152,10 @@ def _people(session: Session, campaign: AuditCampaign, ids: Set[str]) -> Sequenc
     return session.exec(found.order_by(Person.name, Person.id)).all()
 
 
-def _skills(session: Session, talks: Sequence[Talk], names: Names, day: date) -> Iterator[dict[str, Any]]:
-    """Each rating, with the names of those who may see it: the person, who is above them, the sales leaders."""
+def _skills(talks: Sequence[Talk], names: Names, seen_by: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
+    """Each rating, with the names of those who may see it."""
     for talk in talks:
         person = talk.found.person
-        seen_by = _seen_by(session, person, day)
         for line in talk.found.lines:
             then, now = talk.changes.get(line.skill, (None, None))
             yield {
@@ -156,50 +165,67 @@ def _skills(session: Session, talks: Sequence[Talk], names: Names, day: date) ->
                 "manager": line.manager,
                 "standard": line.standard,
                 "gap": line.gap,
+                "no_part": line.is_no_part,
                 "team": names.team(person.team_id),
                 "before": then,
                 "change": moved(then, now),
                 "compared_with": talk.then.survey if talk.then and then is not None else None,
                 "own_comment": line.own_comment or None,
                 "manager_comment": "\n".join(line.manager_comments) or None,
-                "seen_by": seen_by,
+                "seen_by": seen_by[person.id],
             }
 
 
-def _seen_by(session: Session, person: Person, day: date) -> list[str]:
-    leading = select(Person).where(Person.workspace_id == person.workspace_id, col(Person.is_leader).is_(True))
-    leaders = session.exec(leading.order_by(Person.name, Person.id)).all()
-    here = (leader for leader in leaders if is_at_work(leader, day))
-    names = [one.name for one in (person, *line_above(session, person, day), *here)]
-    return list(dict.fromkeys(names))
+def _remarks(talks: Sequence[Talk], names: Names, seen_by: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
+    """What was said of a person and no single skill."""
+    for talk in talks:
+        found = talk.found
+        if found.remarks:
+            yield {
+                "person": found.person.name,
+                "team": names.team(found.person.team_id),
+                "own_comment": found.own_remark or None,
+                "manager_comment": "\n".join(found.manager_remarks) or None,
+                "seen_by": seen_by[found.person.id],
+            }
+
+
+def _seen_by(session: Session, people: Sequence[Person], day: date) -> dict[str, list[str]]:
+    """By person: the names of those at work who may see their figures, the person first and then by name."""
+    if not people:
+        return {}
+    everybody = select(Person).where(Person.workspace_id == people[0].workspace_id).order_by(Person.name, Person.id)
+    readers = [rights_of(session, one, day) for one in session.exec(everybody) if is_at_work(one, day)]
+    found = {}
+    for person in people:
+        may = [rights.person for rights in readers if rights.may(Right.SEE_FIGURES, person)]
+        found[person.id] = [one.name for one in sorted(may, key=lambda one: one.id != person.id)]
+    return found
 
 
 def _skill_trends(talks: Sequence[Talk]) -> Iterator[dict[str, Any]]:
     """The mean of each skill then and now, over the people whom both surveys rated."""
-    pairs: dict[str, list[tuple[float, float]]] = {}
-    numbers: dict[str, set[int]] = {}
-    for talk in talks:
-        for skill, pair in talk.changes.items():
-            pairs.setdefault(skill, []).append(pair)
-            if talk.then is not None:
-                numbers.setdefault(skill, set()).add(talk.then.survey)
-    for skill, found in pairs.items():
-        then, now = (round(sum(side) / len(found), 2) for side in zip(*found, strict=True))
-        yield _trend(skill, then, now, len(found), max(numbers[skill], default=None))
+    earlier = [talk.then for talk in talks if talk.then]
+    skills = dict.fromkeys(line.skill for talk in talks for line in talk.found.lines)
+    for one in together(earlier, skills):
+        newest = max(then.survey for then in earlier if any(change.skill == one.skill for change in then.changes))
+        yield _trend(one.skill, one.then, one.now, moved(one.then, one.now), one.people, newest)
 
 
 def _function_trends(results: Results | None) -> Iterator[dict[str, Any]]:
-    """Each function then and now, where both were shown."""
+    """Each function then and now, where both were shown and it was asked in the same words."""
     if results is None or results.before is None:
         return
     for key, now in results.means.items():
-        then = results.before.functions.get(key)
-        if then is not None and now is not None:
-            yield _trend(key, then, now, None, results.before.number)
+        change = results.since_before(key)
+        if change is not None:
+            yield _trend(key, results.before.functions[key], now, change, None, results.before.number)
 
 
-def _trend(key: str, then: float, now: float, n: int | None, compared_with: int | None) -> dict[str, Any]:
-    return {"key": key, "before": then, "now": now, "change": moved(then, now), "n": n, "compared_with": compared_with}
+def _trend(
+    key: str, then: float | None, now: float | None, change: float | None, n: int | None, compared_with: int
+) -> dict[str, Any]:
+    return {"key": key, "before": then, "now": now, "change": change, "n": n, "compared_with": compared_with}
 
 
 def _why_hidden(campaign: AuditCampaign, is_over: bool) -> str | None:

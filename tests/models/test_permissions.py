@@ -273,7 +273,6 @@ DATA = {
     "models/audit/results/functions.py": "whether two surveys were both started by leaders",
     "models/privacy/erasure.py": "who is erased is nothing any more",
     "models/exports/people.py": "the roster as a file",
-    "models/exports/audit.py": "who sees what somebody was rated, told in the file",
     "models/demo/history.py": "the people of the demo",
     "models/demo/audit.py": "the people of the demo",
     "models/demo/skills.py": "the people of the demo",

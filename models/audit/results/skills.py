@@ -72,8 +72,15 @@ class PersonSkills:
     """`rep` or `manager`: which skills they were asked about."""
     raters: tuple[str, ...] = ()
     """Ids of those above who gave a rating: one, two when the manager changed meanwhile, none when the manager was away."""
-    remarks: tuple[str, ...] = ()
-    """What was said of no single skill."""
+    own_remark: str = ""
+    """What the person said of no single skill."""
+    manager_remarks: tuple[str, ...] = ()
+    """What those above said of no single skill."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was said of no single skill, the person's own first."""
+        return (*filter(None, [self.own_remark]), *self.manager_remarks)
 
 
 @dataclass(frozen=True)
@@ -228,10 +235,11 @@ def skills_in(session: Session, campaign: AuditCampaign, people: Sequence[Person
         role = role_on(session, person, campaign.opened_on)
         group = groups.get(person.id, "")
         asked = [question.key for question in skills.of(group, role)]
-        remarks = tuple(rating.comment for rating in ratings[person.id, IN_GENERAL] if rating.comment)
+        general = line(person, IN_GENERAL)
         about = [rating for skill in asked for rating in ratings[person.id, skill]]
         above = sorted({one.rater_id for one in about if one.rater_id != person.id and _level(one) is not None})
-        return PersonSkills(person, tuple(line(person, skill) for skill in asked), group, tuple(above), remarks)
+        lines = tuple(line(person, skill) for skill in asked)
+        return PersonSkills(person, lines, group, tuple(above), general.own_comment, general.manager_comments)
 
     return [of(person) for person in people]
 

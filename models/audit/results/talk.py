@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.audit.records import AuditCampaign
 from models.audit.results.earlier import Earlier, earlier_of
 from models.audit.results.skills import PersonSkills, SkillLine, skill_questions
-from models.audit.results.summary import MOST, Summary, summary_of
+from models.audit.results.summary import Summary, summary_of
 from models.audit.rounding import moved
 
 
@@ -34,8 +34,13 @@ class Talk:
 
     @property
     def gaps(self) -> tuple[SkillLine, ...]:
-        """At most three below best in class, the widest first."""
-        return (*self.summary.gaps.first, *self.summary.gaps.alike)[:MOST]
+        """At most three below best in class, the widest first; none of several that are as wide where not all fit."""
+        return self.summary.gaps.first
+
+    @property
+    def next_alike(self) -> tuple[SkillLine, ...]:
+        """The gaps that come next, all as wide; none where everything is alike."""
+        return () if self.is_all_alike else self.summary.gaps.alike
 
     @property
     def furthest(self) -> tuple[SkillLine, ...]:

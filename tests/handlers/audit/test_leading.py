@@ -349,8 +349,8 @@ def test_the_results_are_a_pdf_and_a_table_too(company: Company, answered: Audit
     [table] = press(at(company, "Femke"), results.CSV, answered.id)
     assert isinstance(table, SendFile)
     lines = table.content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "function,statement,group,mean,spread,n,since,reason,survey,date"
-    assert any(line.startswith("Strategie,,reps,,,,,") for line in lines), "suppressed, with its reason"
+    assert lines[0] == "functie,stelling,groep,gemiddelde,spreiding,n,verschil,reden,vragenlijst,datum"
+    assert any(line.startswith("Strategie,,verkopers,,,,,") for line in lines), "suppressed, with its reason"
     assert "We never look back" not in table.content.decode()
 
 

@@ -11,12 +11,14 @@ from handlers.audit import feature
 from handlers.door.answers import Answers, SendFile
 from handlers.door.request import Press, Request
 from messages.audit import results
+from models.audit.ballots.ballot import NOT_MY_JOB
 from models.audit.campaigns import campaign_numbered
 from models.audit.closing import close_by_itself
 from models.audit.questions import Part
 from models.audit.rating import keep_remark
+from models.audit.ready_made_changes import switch
 from models.refusal import Refusal
-from tests.conftest import NOW, SECRETS
+from tests.conftest import NOW, SECRETS, acting
 from tests.messages.pdf_reading import lines_of
 from tests.models.audit.company import CARLA, FEMKE, JORIS, Company, company_in
 
@@ -96,6 +98,27 @@ def test_ones_own_ratings_are_a_table_with_the_survey_and_the_comments(company: 
     assert (closing["Survey"], closing["Date"], closing["Team"]) == ("2", NOW.date().isoformat(), "North")
     assert (closing["Self"], closing["Manager"], closing["Gap"]) == ("4.0", "2.0", "2.5")
     assert closing["Own comment"] == "I find it hard"
+
+
+def test_a_ready_made_skill_has_its_name_and_what_is_said_in_general_a_row(company: Company) -> None:
+    """Anna gives her listening a 4, 0.5 below 4.5, and nothing else a level."""
+    switch(acting(company.session, company[FEMKE]), "listening", on=True)
+    later = NOW + timedelta(days=1)
+    campaign = company.starts(Part.SKILLS, now=later, deadline=later.date() + timedelta(days=14))
+    company.answers(campaign, "Anna", {"listening": 4, "closing": NOT_MY_JOB}, today=later.date())
+    keep_remark(company.session, SECRETS, campaign, company["Anna"], "", "A busy year", later.date())
+    close_by_itself(company.session, SECRETS, campaign, later)
+    rows = {row["Skill"]: row for row in _rows_of(audit.command(at(company, "Anna"), "results 3 csv"))}
+    assert rows["Listening"]["Self"] == "4.0"
+    assert rows["Closing"]["Why empty"] == "Not part of the job"
+    assert (rows["In general"]["Own comment"], rows["In general"]["Manager's comment"]) == ("A busy year", "")
+    sheet = told(file_of(audit.command(at(company, "Anna"), "results 3 pdf")))
+    assert "Furthest from best in class: Listening (0.5 below)." in sheet
+    assert "Not part of the job, and in no figure: Closing." in sheet
+
+
+def _rows_of(answers: Answers) -> list[dict[str, str]]:
+    return list(csv.DictReader(file_of(answers).content.decode("utf-8-sig").splitlines()))
 
 
 def test_the_leader_gets_everybody(company: Company) -> None:

@@ -7,23 +7,28 @@ from sqlmodel import Session, select
 
 from handlers.audit import feature
 from handlers.audit.skill_pages import page
+from handlers.coaching import feature as coaching
 from handlers.coaching.views import pair_view
-from handlers.door.answers import OpenModal, Replace
+from handlers.door.answers import OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.goals import feature as goals
 from handlers.training import feature as trainings
 from messages.audit import skills as messages
+from messages.coaching.answers import pair_overview
+from messages.coaching.parts import GAP
 from messages.goals import forms as goal_forms
 from messages.training import forms as training_forms
 from models.audit.closing import close_by_itself
+from models.audit.custom_statement_changes import add_statement
 from models.audit.questions import Part
+from models.audit.ready_made_changes import switch
 from models.audit.records import AuditCampaign
 from models.audit.starting import OneTeam
 from models.coaching.pair import Pair
 from models.goals.records import Goal
 from models.refusal import Refusal
 from models.training.records import Seat, Training
-from tests.conftest import NOW, SECRETS
+from tests.conftest import NOW, SECRETS, acting
 from tests.models.audit.company import CARLA, FEMKE, JORIS, Company, company_in
 
 pytestmark = pytest.mark.long(seconds=10)
@@ -132,3 +137,30 @@ def test_the_teams_page_keeps_managers_apart_and_is_for_who_is_above(company: Co
     assert "🟧 2 (4)" in reps  # the manager's rating, her own in brackets
     with pytest.raises(Refusal, match="not_your_skills"):
         page(at(company, JORIS), survey)
+
+
+def test_what_the_workspace_added_has_its_name_on_the_card_and_on_the_agenda(company: Company) -> None:
+    leader = acting(company.session, company[FEMKE])
+    switch(leader, "listening", on=True)
+    words = {"explain": "", "one": "No", "five": "Yes", "recommendation": "Ask for it."}
+    texts = {
+        "en": {"statement": "Brings a contract home.", **words},
+        "nl": {"statement": "Haalt een contract binnen.", **words},
+    }
+    own = add_statement(leader, Part.SKILLS, "closing", texts).key
+    campaign = company.starts(Part.SKILLS, OneTeam(company.teams["North"].id))
+    company.answers(campaign, "Anna", {"listening": 2, own: 3})  # 2.5 and 1.5 below 4.5
+    close_by_itself(company.session, SECRETS, campaign, NOW)
+    company["Anna"].language = "nl"
+    carla = pair_view(at(company, CARLA), Pair(company[CARLA], company["Anna"]))
+    assert carla.card.gaps == ("listening", own)
+    shown = str(pair_overview("en", carla).blocks)
+    assert "Listening" in shown
+    assert "Brings a contract home." in shown
+    added = coaching.presses[GAP](at(company, CARLA), Press(f"{GAP}:1", f"{company['Anna'].id}|{own}"))
+    assert isinstance(added, Whisper)
+    again = pair_view(at(company, CARLA), Pair(company[CARLA], company["Anna"]))
+    assert [text for text, _ in again.open_items.topics] == ["Vaardigheid: Haalt een contract binnen."], (
+        "as Anna reads it"
+    )
+    assert "• Brings a contract home. · 1.5 below best in class" in str(pair_overview("en", again).blocks)

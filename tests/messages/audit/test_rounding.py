@@ -85,7 +85,11 @@ def test_text_chart_table_and_pdf_say_the_same(language: str, comma: str) -> Non
     lines = str(message.plain_blocks)
     assert [f"*{one.replace('.', comma)}* · {view.areas[key]}" in lines for key, one in want.items()] == [True] * 3
     rows = list(csv.DictReader(table.results(language, view).decode("utf-8-sig").splitlines()))
-    means_of = {row["function"]: row["mean"] for row in rows if not row["statement"] and row["group"] == "all"}
+    function, statement, group, mean, everybody = {
+        "en": ("function", "statement", "group", "mean", "all"),
+        "nl": ("functie", "stelling", "groep", "gemiddelde", "iedereen"),
+    }[language]
+    means_of = {row[function]: row[mean] for row in rows if not row[statement] and row[group] == everybody}
     assert means_of == {view.areas[key]: one for key, one in want.items()}
     first = lines_of(pdf.results(language, "Noorderlicht", view), page=1)
     assert all(f"{view.areas[key]}\n{one.replace('.', comma)}\n" in first for key, one in want.items())

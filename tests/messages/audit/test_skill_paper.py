@@ -2,16 +2,19 @@
 
 import csv
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from messages.audit import skill_paper as paper
 from messages.audit import skill_table
+from messages.audit.heat_map import band_of, heat_map
 from messages.audit.skill_sheets import PaperView, SheetView, SkillView
 from messages.pdf import Page
 from messages.words import LANGUAGES, words
 from models.audit.questions import SKILLS, Group, Part, questions_of
+from models.audit.results.skills import PersonSkills, SkillLine
+from models.team.records import Person
 from tests.messages.pdf_reading import lines_of, texts_of
 
 pytestmark = pytest.mark.once
@@ -154,4 +157,75 @@ def test_the_table_has_numbers_as_numbers_and_says_which_survey() -> None:
         "Gap": "-0.5",
         "Own comment": "'=1+1",
         "Manager's comment": "Well done",
+        "Why empty": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "general", "no_part"),
+    [("en", "In general", "Not part of the job"), ("nl", "In het algemeen", "Hoort niet bij het werk")],
+)
+def test_the_table_says_what_is_no_part_of_the_job_and_what_was_said_in_general(
+    language: str, general: str, no_part: str
+) -> None:
+    view = people(language, 3)
+    apart = replace(view.sheets[0].lines[0], own=None, manager=None, gap=None, is_no_part=True)
+    one = replace(view.sheets[0], lines=[apart], own_remark="A busy year", manager_remark="More room")
+    table = skill_table.skills(language, replace(view, sheets=[one])).decode("utf-8-sig").splitlines()
+    first, second = [row.split(",")[4:] for row in table[1:]]
+    assert first == [apart.label, "", "", "4.5", "", "", "", no_part]
+    assert second == [general, "", "", "", "", "A busy year", "More room", ""]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_part_of_the_job_is_told_beneath_and_stands_in_no_table(language: str) -> None:
+    view = people(language, 3)
+    apart = replace(view.sheets[0].lines[3], own=None, manager=None, gap=None, is_no_part=True, label="Tightrope")
+    one = replace(view.sheets[0], lines=[*view.sheets[0].lines[:3], apart])
+    told = " ".join(lines_of(paper.sheet(language, replace(view, sheets=[one]))).split())
+    assert words(language).bare("audit_results.no_part", labels=["Tightrope"]) in told
+    assert told.count("Tightrope") == 1
+
+
+def test_gaps_that_are_as_wide_and_too_many_are_named_as_on_the_page() -> None:
+    view = people("en", 3)
+    one = replace(view.sheets[0], gaps=[], next_alike=view.sheets[0].lines[:4])
+    told = " ".join(lines_of(paper.sheet("en", replace(view, sheets=[one]))).split())
+    labels = [line.label for line in one.next_alike]
+    assert f"Next, all alike: {', '.join(labels[:3])} and {labels[3]}. Choose together which comes first." in told
+
+
+def test_a_gap_has_the_same_colour_on_paper_as_in_slack() -> None:
+    """As it is written, 0.53 is 0.5: green (0.5 at most), and 0.55 is 0.6: yellow. Who rated themself alone is in it too."""
+    assert [band_of(gap) for gap in (0.0, 0.5, 0.53, 0.55, 1.54, 1.55, 2.5, 2.55, 3.5, None)] == [
+        *(0, 0, 0, 1, 1, 2, 2, 3, 3, 4)
+    ]
+    view = people("en", 3)
+    alone = replace(view.sheets[0].lines[0], own=2, manager=None, gap=2.5)
+    rest = [replace(one, lines=[]) for one in view.sheets[1:]]
+    drawn = texts_of(paper.team("en", replace(view, sheets=[replace(view.sheets[0], lines=[alone]), *rest])))
+    [own] = [one for one in drawn if one.page == 1 and one.text == "2" and one.size == 6.5]
+    assert own.background == pytest.approx((243 / 255, 178 / 255, 122 / 255), abs=0.001), "two points below"
+
+
+def test_the_names_over_the_map_are_short_and_whole() -> None:
+    found = texts_of(paper.team("en", people("en", 3)))
+    over = {one.text for one in found if one.page == 1 and one.size == 7.5}
+    assert {"Product", "Pipeline", "Planning"} <= over
+    assert not [text for text in over if text.endswith("…")]
+
+
+def test_without_tables_gaps_that_are_as_wide_are_told_together_too() -> None:
+    """Four skills 1.5 below best in class, where three fit; with one of 2.5 that one first, and the others together."""
+    person = Person(id="p1", workspace_id="T1", name="Anna", created_at=datetime(2026, 1, 1, tzinfo=UTC))
+    labels = {key: SKILLS[key].label("en") for key in ("closing", "discovery", "negotiation", "objections")}
+    lines = tuple(SkillLine(key, None, 3.0, 4.5) for key in labels)
+    for found, wanted in (
+        (lines, "· furthest: 4 skills alike (1.5 below best in class)"),
+        ((SkillLine("prospecting", None, 2.0, 4.5), *lines), "Prospecting 🟧 2 · Next, all alike: 4 skills"),
+    ):
+        one = PersonSkills(person, found, "rep")
+        _, plain = heat_map(
+            words("en"), [one], [line.skill for line in found], {**labels, "prospecting": "Prospecting"}
+        )
+        assert wanted in str(plain)

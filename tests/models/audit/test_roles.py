@@ -6,6 +6,7 @@ import pytest
 
 from models.audit.audience import Everybody, invited_by
 from models.audit.closing import close_by_itself
+from models.audit.custom_statement_changes import add_statement
 from models.audit.duration import minutes_of
 from models.audit.loads import loads_of
 from models.audit.questions import Group, Part
@@ -93,3 +94,19 @@ def test_who_came_back_to_an_earlier_survey_is_rated_by_the_manager_of_its_first
     """A moved person without a place on the first day does not break the list."""
     company["Bram"].has_moved = True
     assert len(company.answers(campaign, CARLA, today=TODAY + timedelta(days=1)).steps) == 6 + 9 + 13
+
+
+def test_a_statement_of_ones_own_leaves_the_roles_of_its_skill_as_they_are(company: Company) -> None:
+    """In `questions.toml` closing is for four of the seven roles; the workspace's own statement stands last."""
+    before = roles_of_skills(company.session, "T1")
+    leader = acting(company.session, company[FEMKE])
+    texts = {
+        "en": {"statement": "Brings a contract home.", "one": "No", "five": "Yes", "recommendation": "Ask for it."}
+    }
+    own = add_statement(leader, Part.SKILLS, "closing", texts)
+    assert roles_of_skills(company.session, "T1") == before
+    assert set(before["closing"]) == {"inside", "account", "field", "channel"}
+    assert own.key in keys(company, "account")
+    assert own.key not in keys(company, "sdr"), "who is not asked about closing is not asked this about it"
+    choose_roles(leader, {"closing": []})
+    assert own.key in keys(company, "sdr")

@@ -1,6 +1,6 @@
 """The card before a talk: what is on it, and for whom each part of it is."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import Session
@@ -9,7 +9,8 @@ from models.accounts.records import Account
 from models.audit.closing import close_by_itself
 from models.audit.questions import Part
 from models.audit.starting import OneTeam
-from models.coaching.card import Card, card_of
+from models.coaching.card import Card, OpenGap, card_of
+from models.coaching.open_items import add_topic
 from models.coaching.pair import Pair
 from models.coaching.records import Talk, TalkState
 from models.deals.records import Deal
@@ -17,7 +18,7 @@ from models.delivery.records import Delivery, DeliveryState
 from models.praise.talks import with_praise
 from models.reviews.records import Review, ReviewState
 from models.team.records import Person
-from tests.conftest import NOW, SECRETS, Cast
+from tests.conftest import NOW, SECRETS, Cast, acting
 from tests.models.audit.company import CARLA, Company, company_in
 
 TODAY = date(2026, 11, 12)
@@ -103,3 +104,30 @@ def test_gaps_are_those_of_the_last_closed_survey_for_who_may_see_them(session: 
     for reader in (company[CARLA], anna):
         assert card_of(session, pair, reader, NOW.date()).gaps == ("closing", "prospecting")
     assert card_of(session, pair, company["Bram"], NOW.date()).gaps == ()
+
+
+def test_gaps_are_of_the_newest_survey_that_rated_the_rep(session: Session, company: Company) -> None:
+    """In the newest nobody rated Anna. Before: closing 3, 1.5 below 4.5, and negotiation 2, 2.5 below."""
+    north, anna, pair = OneTeam(company.teams["North"].id), company["Anna"], Pair(company[CARLA], company["Anna"])
+    first = company.starts(Part.SKILLS, north)
+    company.answers(first, CARLA, {f"closing@{anna.id}": 3, f"negotiation@{anna.id}": 2}, {})
+    close_by_itself(session, SECRETS, first, NOW)
+    later = NOW + timedelta(days=30)
+    newest = company.starts(Part.SKILLS, north, now=later, deadline=later.date() + timedelta(days=14))
+    close_by_itself(session, SECRETS, newest, later)
+    assert card_of(session, pair, anna, later.date()).gaps == ("negotiation", "closing")
+    for skill in ("negotiation", "discovery"):
+        add_topic(acting(session, anna, later), pair, skill, skill)
+    card = card_of(session, pair, anna, later.date())
+    assert card.gaps == ("closing",)
+    assert card.open_gaps == (OpenGap("negotiation", 2.5), OpenGap("discovery", None)), "nobody rated the second"
+
+
+def test_of_gaps_that_are_as_wide_none_comes_before_another(session: Session, company: Company) -> None:
+    """Everything at 3: 1.5 below. Of an account manager two weigh most (impact 3, core of the role: 3 × 1.5 = 4.5); the
+    next are four (3 × 1, and negotiation 2 × 1.5), with the two more than five: they are not offered, and in no order."""
+    campaign = company.starts(Part.SKILLS, OneTeam(company.teams["North"].id))
+    company.answers(campaign, "Anna", 3, {})
+    close_by_itself(session, SECRETS, campaign, NOW)
+    pair = Pair(company[CARLA], company["Anna"])
+    assert set(card_of(session, pair, company["Anna"], NOW.date()).gaps) == {"solution_value", "account_growth"}

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from models.audit.ballots.ballot import NOT_MY_JOB
 from models.audit.closing import close_by_itself, reopen_campaign, stop_campaign
 from models.audit.questions import FUNCTIONS, Part
+from models.audit.rating import keep_remark
 from models.audit.results.counting import count_finished
 from models.audit.starting import OneTeam
 from models.exports.run import export
@@ -175,6 +177,60 @@ def test_ratings_of_skills_are_in_it_with_who_may_see_them_and_what_moved(
         {"key": "closing", "before": 3.0, "now": 5.0, "change": 2.0, "n": 1, "compared_with": 1}
     ]
     assert first["trends"] == []
+
+
+def test_who_has_left_may_see_nothing_any_more(company: Company, exported: Callable[..., list[dict[str, Any]]]) -> None:
+    with_skills(company)
+    company["Anna"].ends_on = NOW.date() - timedelta(days=1)
+    company.session.flush()
+    assert exported()[0]["skills"][0]["seen_by"] == [CARLA, FEMKE]
+
+
+def test_what_is_no_part_of_the_job_is_told_apart_and_a_remark_in_general_has_a_row(company: Company) -> None:
+    """Anna rates her closing 3 and says that prospecting is no part of her job; nobody says anything of the rest."""
+    campaign = company.starts(Part.SKILLS, OneTeam(company.teams["North"].id))
+    anna = company["Anna"]
+    company.answers(campaign, "Anna", {"closing": 3, "prospecting": NOT_MY_JOB})
+    keep_remark(company.session, SECRETS, campaign, company[CARLA], anna.id, "More room.", TODAY)
+    close_by_itself(company.session, SECRETS, campaign, NOW)
+    whole = scope_of_workspace(company.session, company.workspace)
+    text = "".join(export(company.session, company.workspace, "audit", whole, None, None, "csv", NOW))
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["person"] == "Anna"]
+    assert {row["key"] for row in rows if row["no_part"] == "yes"} == {"prospecting"}
+    [remark] = [row for row in rows if row["what"] == "remark"]
+    assert (remark["key"], remark["team"], remark["own_comment"]) == ("in_general", "North", "")
+    assert (remark["manager_comment"], remark["seen_by"]) == ("More room.", f"Anna, {CARLA}, {FEMKE}")
+    [row] = json.loads("".join(export(company.session, company.workspace, "audit", whole, None, None, "json", NOW)))
+    assert row["remarks"] == [
+        {
+            "person": "Anna",
+            "team": "North",
+            "own_comment": None,
+            "manager_comment": "More room.",
+            "seen_by": ["Anna", CARLA, FEMKE],
+        }
+    ]
+
+
+def test_a_function_that_was_asked_in_other_words_has_no_change(
+    company: Company, exported: Callable[..., list[dict[str, Any]]]
+) -> None:
+    """3 and then 4 everywhere; the first survey asked about people in words that are not asked any more."""
+    for level, now in ((3, NOW), (4, NOW + timedelta(days=180))):
+        today = now.date()
+        campaign = company.starts(now=now, deadline=today + timedelta(days=14))
+        for name in (*NORTH, *SOUTH):
+            company.answers(campaign, name, level, today=today)
+        close_by_itself(company.session, SECRETS, campaign, now)
+        if level == 3:
+            campaign.versions = {
+                key: version + 10 if key.startswith("people_") else version
+                for key, version in campaign.versions.items()
+            }
+    company.session.flush()
+    trends = exported()[0]["trends"]
+    assert [one["key"] for one in trends] == [key for key in FUNCTIONS if key != "people"]
+    assert {(one["before"], one["now"], one["change"], one["compared_with"]) for one in trends} == {(3.0, 4.0, 1.0, 1)}
 
 
 def test_of_one_person_it_has_their_ratings_alone_also_in_everything(
