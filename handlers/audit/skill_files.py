@@ -10,7 +10,8 @@ from messages.audit import skill_table
 from messages.audit.skill_sheets import PaperView, SheetView, SkillView
 from messages.blocks import shortened
 from models.audit.custom_statements import questions_for
-from models.audit.questions import SKILLS, SKILLS_OF, Group, Part, Question
+from models.audit.questions import SKILLS_OF, Group, Part, Question
+from models.audit.ready_made import skill_named
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.skills import PersonSkills, SkillLine, skills_of, team_skills
 from models.audit.results.talk import Talk, talks_of
@@ -86,8 +87,8 @@ def _line(request: Request, talk: Talk, line: SkillLine, questions: dict[str, Qu
     question = questions.get(line.skill)
     text = question.text(request.language) if question else None
     label = (
-        SKILLS[line.skill].label(request.language)
-        if line.skill in SKILLS
+        known.label(request.language)
+        if (known := skill_named(line.skill))
         else shortened(text.statement, 60)
         if text
         else ""

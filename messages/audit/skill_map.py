@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from statistics import fmean
 
+from messages.audit.heat_map import short_label
 from messages.audit.skill_sheets import SheetView, SkillView
 from messages.pdf import BOTTOM, INK, LEFT, SOFT, WHITE, WIDE, Colour, Page
 from messages.words import Words
+from models.audit.ready_made import READY_MADE
 from models.audit.rounding import tenths
 
 EDGE = LEFT + 1
@@ -59,8 +61,13 @@ def _heads(page: Page, say: Words, heading: str, skills: Sequence[Sequence[Skill
         page.write_at(EDGE, page.top + HEAD - 3, heading, size=10, bold=True, width=NAME - 2)
     for column, lines in enumerate(skills):
         x = LEFT + NAME + column * wide + wide / 2 + 1
-        page.write_at(x, page.top + HEAD - 1.5, lines[0].label, size=7.5, width=HEAD - 3, turned=True)
+        page.write_at(x, page.top + HEAD - 1.5, _head(say, lines[0]), size=7.5, width=HEAD - 3, turned=True)
     page.go_to(page.top + HEAD)
+
+
+def _head(say: Words, line: SkillView) -> str:
+    """The whole name; of a skill that was switched on the short one, as those names may be longer than the heading is high."""
+    return short_label(say, line.key, line.label) if line.key in READY_MADE else line.label
 
 
 def _cell(page: Page, say: Words, x: float, wide: float, line: SkillView, *, with_tenths: bool) -> None:
