@@ -9,7 +9,7 @@ from messages.blocks import button, buttons, section, small
 from messages.long_text import sections
 from messages.month_figures import figure_line, kpi_name
 from messages.words import Words
-from models.audit.questions import SKILLS
+from models.audit.ready_made import skill_named
 from models.coaching.agenda import ActionLine, OpenItems
 from models.coaching.card import Card
 
@@ -152,7 +152,8 @@ def card_blocks(say: Words, pair: PairView) -> list[sb.Block]:
 
 def skill_name(say: Words, skill: str) -> str:
     """What a skill of the survey is called; a workspace's own by its key."""
-    return SKILLS[skill].label(say.language) if skill in SKILLS else skill
+    known = skill_named(skill)
+    return known.label(say.language) if known else skill
 
 
 def own_blocks(say: Words, pair: PairView) -> list[sb.Block]:

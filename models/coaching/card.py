@@ -54,7 +54,7 @@ class Card:
     gaps: tuple[str, ...] = ()
     """Skills of the newest closed survey that are furthest below best in class: offered as topics."""
     open_gaps: tuple[OpenGap, ...] = ()
-    """Skills that the two talk about until the next rating."""
+    """Skills that the two talk about until the next survey."""
 
 
 def card_of(session: Session, pair: Pair, reader: Person, today: date) -> Card:
