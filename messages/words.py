@@ -149,6 +149,7 @@ class Words:
             money=self.money,
             number=self.number,
             rating=self.rating,
+            answer=self.answer,
             percent=self.percent,
             day=self.day,
             clock=self.clock,
@@ -186,6 +187,10 @@ class Words:
     def rating(self, value: float) -> str:
         """A figure on the scale of 1 to 5, always with its decimal: `4.0` / `4,0`."""
         return formatted(tenths(value), "0.0", self.locale)
+
+    def answer(self, value: float) -> str:
+        """What one person answered is whole, as it was pressed: `4`. A mean of several has its decimal: `4.0` / `4,0`."""
+        return str(value) if isinstance(value, int) else self.rating(value)
 
     def percent(self, value: float, decimals: int = 0) -> str:
         """A rate of 0 to 1 as `63%`."""

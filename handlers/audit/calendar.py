@@ -36,7 +36,7 @@ def choose(request: Request, press: Press) -> Answers:
 
 @reads
 def look_over(request: Request, press: Press) -> Answers:
-    """“Look it over” under the offer: everybody, for two weeks from today; nobody is invited yet."""
+    """“See who is asked” under the offer: everybody, for two weeks from today; nobody is invited yet."""
     deadline = views.workspace_day(request) + OPEN_FOR
     return starting.confirm(request, starting.ToStart(_part(press.value), Everybody(), deadline, None, None))
 

@@ -1,4 +1,4 @@
-"""Who is how good at what, in colours: squares that read on a phone, a table with the figures, and lines without tables."""
+"""Who is good at what, in colours: squares that read on a phone, a table with the figures, and lines without tables."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ import slackblocks as sb
 from messages.blocks import rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import Words, straight
-from models.audit.questions import SKILLS
+from models.audit.ready_made import skill_named
 from models.audit.results.ranking import ranked
 from models.audit.results.skills import PersonSkills, SkillLine
 from models.audit.rounding import tenths
@@ -37,7 +37,7 @@ def _square(line: SkillLine | None) -> str:
 
 def short_label(say: Words, skill: str, label: str) -> str:
     """A name that fits under a bar or over a column: never cut within a word."""
-    if skill in SKILLS:
+    if skill_named(skill):
         return say.bare("audit_results.short_skill", skill=skill, label=label)
     if len(label) <= OWN_LABEL:
         return label
@@ -96,11 +96,11 @@ def _table(
 
 
 def _cell(say: Words, line: SkillLine | None) -> str:
-    """`🟧 2 (4)`: the manager's rating, and one's own in brackets."""
+    """`🟧 2 (4)`: the manager's rating, and the person's own in brackets."""
     if line is None or line.level is None:
         return f"{SQUARES[NOT_RATED]} –"
-    manager = "–" if line.manager is None else say.number(line.manager)
-    own = "" if line.own is None else f" ({say.number(line.own)})"
+    manager = "–" if line.manager is None else say.answer(line.manager)
+    own = "" if line.own is None else f" ({say.answer(line.own)})"
     return f"{_square(line)} {manager}{own}"
 
 

@@ -135,6 +135,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
             STAGE,
             obstacles=[ObstacleView("Process", value - 0.04, True)],
             value=value,
+            mean=value + 0.96,
             capped_by="",
             next_value=value + 1 if value < 5 else None,
         )

@@ -142,6 +142,8 @@ _WIDTHS = (60, 18, 22, 22, 20, 32)
 
 
 def _row(say: Words, line: SkillView) -> list[str]:
-    figures = (line.own, line.manager, line.standard, line.gap)
-    then = "" if line.then is None or line.now is None else f"{say.rating(line.then)} → {say.rating(line.now)}"
-    return [line.label, *("–" if one is None else say.rating(one) for one in figures), then]
+    answers, figures = (line.own, line.manager), (line.standard, line.gap)
+    told = ["–" if one is None else say.answer(one) for one in answers]
+    told += ["–" if one is None else say.rating(one) for one in figures]
+    then = "" if line.then is None or line.now is None else f"{say.answer(line.then)} → {say.answer(line.now)}"
+    return [line.label, *told, then]

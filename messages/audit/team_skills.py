@@ -112,7 +112,7 @@ def _first(say: Words, team: Team, group: Group) -> str:
 
 
 def _priority(say: Words, team: Team, group: Group, line: TeamSkill) -> str:
-    """`Negotiation: 5 of 8 people below best in class, 1.7 on average; team 2.8, company 3.1`."""
+    """`Negotiation: 5 of 8 people below best in class, 1.7 below on average; average rating 2.8, company 3.1`."""
     return say(
         "audit_results.training_line", label=team.labels[line.skill], line=line, company=group.company.get(line.skill)
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import slackblocks as sb
 
+from messages.audit.heat_map import short_label
 from messages.blocks import Message, rendered, section, shortened, small
 from messages.long_text import sections
 from messages.words import Markup, Words, words
@@ -12,6 +13,8 @@ from models.audit.results.trends import Beside, Point
 
 TREND = "audit.trend"
 """Its value: the campaign, and for skills perhaps `:` and a person."""
+LONGEST_LINE = 20
+"""Characters of the name of a line, by Slack."""
 
 
 def trend(
@@ -88,7 +91,8 @@ def _chart(say: Words, points: Sequence[Point], labels: Mapping[str, str]) -> sb
     by_change = sorted(known, key=lambda key: known[key][-1] - known[key][0])
     for key in (by_change[-1], by_change[0]):
         if len(known) > 1:
-            lines[shortened(labels[key], 20)] = known[key]
+            name = labels[key] if len(labels[key]) <= LONGEST_LINE else short_label(say, key, labels[key])
+            lines[shortened(name, LONGEST_LINE)] = known[key]
     names = [say.bare("audit_results.trend_day", number=one.number, day=one.closed_on) for one in points]
     data = [
         sb.DataSeries(name, [sb.DataPoint(at, round(value, 1)) for at, value in zip(names, values, strict=True)])

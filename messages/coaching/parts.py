@@ -10,7 +10,7 @@ from messages.blocks import button, buttons, section, small
 from messages.long_text import sections
 from messages.month_figures import figure_line, kpi_name
 from messages.words import Words
-from models.audit.questions import SKILLS
+from models.audit.ready_made import skill_named
 from models.coaching.agenda import ActionLine, OpenItems
 from models.coaching.card import Card
 
@@ -154,7 +154,8 @@ def card_blocks(say: Words, pair: PairView) -> list[sb.Block]:
 
 
 def _skill_name(say: Words, pair: PairView, skill: str) -> str:
-    return SKILLS[skill].label(say.language) if skill in SKILLS else pair.skills.get(skill, skill)
+    known = skill_named(skill)
+    return known.label(say.language) if known else pair.skills.get(skill, skill)
 
 
 def own_blocks(say: Words, pair: PairView) -> list[sb.Block]:

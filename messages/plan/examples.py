@@ -198,6 +198,8 @@ def _stages(language: str) -> Iterator[tuple[str, Message | View]]:
     everything = Practice((), ("digest", "review", "coaching"), "full")
     yield "stage", plan_stage.stage_page(language, STAGES, PRACTICE, everything, can_confirm=True)
     yield ("stage_of_a_manager", plan_stage.stage_page(language, STAGES, PRACTICE, everything, can_confirm=False))
+    short = replace(STAGES[0], next=replace(ABOVE, mean=2.96))
+    yield "stage_just_below", plan_stage.stage_page(language, [short], PRACTICE, everything, can_confirm=True)
     yield ("stage_that_is_on", plan_stage.stage_page(language, STAGES[:1], PRACTICE, PRACTICE, can_confirm=True))
     yield (
         "stage_five",

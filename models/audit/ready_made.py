@@ -4,18 +4,27 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from models.audit.questions import FUNCTIONS, SKILLS, Area, Group, Question, area_in, questions_in
+from models.audit.questions import FUNCTIONS, SKILLS, Area, Group, Question, area_in, questions_in, with_earlier
 
-_FILE = tomllib.loads(Path(__file__).with_name("ready_made.toml").read_text(encoding="utf-8"))
-READY_MADE: Mapping[str, Question] = {question.key: question for question in questions_in(_FILE)}
+_HERE = Path(__file__).parent
+_FILE = tomllib.loads((_HERE / "ready_made.toml").read_text(encoding="utf-8"))
+READY_MADE: Mapping[str, Question] = with_earlier(
+    {question.key: question for question in questions_in(_FILE)},
+    (_HERE / "earlier_ready_made.toml").read_text(encoding="utf-8"),
+)
 """By key, in the order in which they are offered and asked."""
-_AREAS = {
-    **FUNCTIONS,
+_SKILLS = {
     **SKILLS,
     **{key: area_in(f"{group}.{key}", key, row) for group in Group for key, row in _FILE[group].items()},
 }
+_AREAS = {**FUNCTIONS, **_SKILLS}
 
 
 def area_named(key: str) -> Area:
     """The function or the skill with this key, also a skill that can be switched on."""
     return _AREAS[key]
+
+
+def skill_named(key: str) -> Area | None:
+    """The skill with this key, also one that can be switched on; None of a statement of the workspace's own."""
+    return _SKILLS.get(key)

@@ -56,7 +56,7 @@ class Card:
     gaps: tuple[str, ...] = ()
     """Skills of the newest closed survey that are furthest below best in class: offered as topics."""
     open_gaps: tuple[OpenGap, ...] = ()
-    """Skills that the two talk about until the next rating."""
+    """Skills that the two talk about until the next survey."""
 
     @property
     def has_gaps(self) -> bool:

@@ -85,7 +85,7 @@ def test_a_manager_who_goes_away_reads_who_does_their_part(request_of: Callable[
     """Dirk is above Carla; of Anna, who leads nobody, nothing is said."""
     answer = command(request_of(cast.carla), "2026-12-24..2027-01-02")
     assert isinstance(answer, Whisper)
-    assert f"Meanwhile {cast.dirk.name} gets what a manager gets" in str(answer.message.blocks)
+    assert f"Meanwhile {cast.dirk.name} gets the team's digest, the reviews to write" in str(answer.message.blocks)
     own = command(request_of(cast.anna), "2026-12-24")
     assert isinstance(own, Whisper)
     assert "Meanwhile" not in str(own.message.blocks)

@@ -53,9 +53,9 @@ HELD_BY = {
         "One message is on its way.",
         "%(num)s invitations go out at once.",
         "One invitation goes out at once.",
-        "%(names)s (%(day)s, as three messages came already)",
+        "%(names)s (%(day)s, already three messages that day)",
         "Results to you:",
-        "The results go to %(name)s on",
+        "%(name)s gets the results on",
         "The results come to you on",
         "*Open again: %(name)s*, until",
     ),
@@ -81,7 +81,7 @@ HELD_BY = {
     ),
     "jobs/prompts/test_newcomers.py": (
         "Given. %(name)s reads it on the morning of",
-        "You both look back from day 90 on",
+        "You can both look back from day 90",
     ),
     "jobs/prompts/test_territories.py": ("A planned visit counts once it was held;", "🗓️ Visit planned:"),
     "jobs/prompts/test_training.py": (

@@ -35,6 +35,7 @@ class SkillLine:
     skill: str
     own: int | None
     manager: float | None
+    """Whole (an int) where one manager rated, the mean where several did."""
     standard: float
     own_comment: str = ""
     manager_comments: tuple[str, ...] = ()
@@ -219,7 +220,7 @@ def skills_in(session: Session, campaign: AuditCampaign, people: Sequence[Person
         about = ratings[person.id, skill]
         own = [rating for rating in about if rating.rater_id == person.id]
         others = [rating for rating in about if rating.rater_id != person.id]
-        by_others = _mean(_level(rating) for rating in others)
+        by_others = _of_managers([level for rating in others if (level := _level(rating)) is not None])
         is_no_part = by_others is None and any(rating.level == NOT_MY_JOB for rating in about)
         return SkillLine(
             skill,
@@ -246,6 +247,10 @@ def skills_in(session: Session, campaign: AuditCampaign, people: Sequence[Person
 
 def _level(rating: SkillRating) -> int | None:
     return rating.level if rating.level is not None and rating.level > 0 else None
+
+
+def _of_managers(levels: Sequence[int]) -> float | None:
+    return levels[0] if len(levels) == 1 else _mean(levels)
 
 
 def _mean(levels: Iterable[float | None]) -> float | None:

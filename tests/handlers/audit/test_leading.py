@@ -372,7 +372,7 @@ def test_skills_are_seen_by_the_person_and_who_is_above_them(company: Company) -
     assert "self 4" in own
     assert "manager 3" in own
     assert "1.5 below best in class (4.5)" in own
-    assert "All alike: every skill stands at 3.0, 1.5 below best in class." in own
+    assert "All alike: every skill stands at 3, 1.5 below best in class." in own
     assert "Bram" not in own
     team = said(audit.command(at(company, "Carla"), "results skills"))
     assert "Train this first" in everything(team)

@@ -60,9 +60,9 @@ def told(file: SendFile) -> str:
 def test_a_rep_gets_their_own_sheet_and_no_other(company: Company) -> None:
     sheet = told(file_of(audit.command(at(company, "Anna"), "results pdf")))
     assert sheet.startswith("Anna Noordzee Systems · North · survey 2 on skills · 12 November 2026")
-    assert "Every skill got the same: 2.0." in sheet
+    assert "Every skill got the same: 2." in sheet
     assert "Since survey 1 of" in sheet
-    assert "▼ Prospecting 3.0 → 2.0" in sheet
+    assert "▼ Prospecting 3 → 2" in sheet
     assert "I find it hard" in sheet
     assert "Bram" not in sheet
     assert "In general: “More room for new business.”" in sheet

@@ -71,7 +71,7 @@ def test_a_topic_is_on_the_agenda_until_the_next_rating_and_can_be_undone(
     request = at(company, "Anna")
     text = page(request, survey).text
     assert "Furthest: *Closing* (2.5 below best in class)" in text
-    assert "you and Carla differ most on *Closing* (you 4.0, Carla 2.0)" in text
+    assert "you and Carla differ most on *Closing* (you 4, Carla 2)" in text
     done = pressed(company, "Anna", messages.TOPIC, ref(company, survey))
     assert isinstance(done, Replace)
     assert "on the agenda of your next talk with Carla" in str(done.message.blocks[0])

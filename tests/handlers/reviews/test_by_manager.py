@@ -25,7 +25,7 @@ def test_a_leader_reads_who_held_theirs(request_of: Callable[..., Request], cast
     session.flush()
     answer = command(request_of(cast.dirk), "")
     assert isinstance(answer, Whisper)
-    assert answer.message.text == "*1 of 3 reviews of October were shared.*"
+    assert answer.message.text == "*Reviews of October shared: 1 of 3.*"
     text = str(answer.message.blocks)
     assert r"*Carla Mulder*\nNovember so far: 0 of 1 coaching talk\n1 of 2 reviews of October" in text
     assert text.index("Frank Mol") < text.index("Carla Mulder"), "who did least comes first"

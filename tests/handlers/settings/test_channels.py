@@ -32,7 +32,7 @@ def test_a_team_gets_a_channel(cast: Cast, request_of: AsRequest, line: str) -> 
     assert cast.team.channel_id == "C0SALES"
     assert (
         told.text
-        == "The weekly digest of North comes in <#C0SALES> on Monday at 09:00, in English; after a day off on the next working day."
+        == "The weekly digest of North comes in <#C0SALES> on Monday at 09:00, in English; if that is a day off, on the next working day."
     )
 
 

@@ -89,13 +89,13 @@ async def test_a_start_on_saturday_night_says_what_the_calendar_then_does(survey
     assert await surveys.who(on(30, 8, month=11)) == ["GIJS"], "08:00 in London"
     assert await surveys.who(on(1, 7)) == ["BRAM"]
     [told] = await surveys.at(on(1, 8))
-    assert told == "UFEMKE: *13 of 14 invitations for survey 1 on skills are out.*"
+    assert told == "UFEMKE: *Invitations sent for survey 1 on skills: 13 of 14.*"
     assert "Still to come: Anna (Thu 3 Dec, away until then)." in str(surveys.slack.messages[-1]["blocks"])
     assert await surveys.who(on(3, 7)) == ["ANNA"]
     assert await surveys.who(on(3, 8)) == [], "it is said once"
     surveys.now = on(3, 9)
     overview = surveys.says("")
-    assert "0 of 14 have finished; still missing: Anna, Bram" in overview
+    assert "finished: 0 of 14; not yet: Anna, Bram" in overview
     assert "Jet" not in overview
     campaign = surveys.do(lambda company: campaign_numbered(company.session, "T1", 1).id)
     assert "13 messages are on their way." in surveys.pressed(REMIND, campaign), "all but who presses"
@@ -134,7 +134,7 @@ async def test_in_working_hours_they_are_on_their_way_and_a_fourth_message_waits
     surveys.do(news)
     assert len(await surveys.at(on(1, 9))) == 3
     said = surveys.says("start functions everybody until 11 dec")
-    assert "14 invitations are on their way. On another day: Anna (Wed 2 Dec, as three messages came already)." in said
+    assert "14 invitations are on their way. On another day: Anna (Wed 2 Dec, already three messages that day)." in said
     assert "Last day: *Friday 11 December*. Results to you: *Monday 14 December, 08:00*." in said
     assert len(await surveys.who(on(1, 9, 1))) == 14
     [morning] = await surveys.at(on(2, 7))
@@ -189,7 +189,7 @@ def test_who_is_away_until_it_is_over_is_said(surveys: Timed) -> None:
     surveys.do(
         lambda company: take_leave(company.session, company["Anna"], date(2026, 12, 1), date(2026, 12, 11), SATURDAY)
     )
-    assert "Away until it is over: Anna." in surveys.says("start functions everybody until 11 dec")
+    assert "Away until after the last day: Anna." in surveys.says("start functions everybody until 11 dec")
 
 
 def test_in_the_evening_of_most_they_are_counted_and_not_named(surveys: Timed) -> None:

@@ -50,10 +50,10 @@ def test_it_says_what_rose_and_fell_how_far_the_plan_is_and_when_the_next_one_co
     assert "Largest rise since May 2026: Process, from 2.0 to 2.4." in told
     assert "Largest fall since May 2026: Leadership, from 4.1 to 3.8." in told
     assert "41% of the monthly reviews were held (12 of 29); people gave it a 4.2" in told
-    assert "Improvement plan: 3 of 5 actions are done. Next survey: from 12 June 2027." in told
+    assert "Improvement plan, actions done: 3 of 5. Next survey: from 12 June 2027." in told
     told = said("nl", MOVED)
     assert "Grootste stijger sinds mei 2026: Proces, van 2,0 naar 2,4." in told
-    assert "Verbeterplan: 3 van de 5 acties zijn klaar. Volgende vragenlijst: vanaf 12 juni 2027." in told
+    assert "Verbeterplan, acties klaar: 3 van 5. Volgende vragenlijst: vanaf 12 juni 2027." in told
 
 
 def test_what_is_suppressed_stays_so_and_is_said() -> None:

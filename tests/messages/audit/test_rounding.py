@@ -8,6 +8,7 @@ import pytest
 from messages.audit import pdf, table
 from messages.audit.results import headline, stage_text
 from messages.audit.results_examples import FULL, view_in
+from messages.audit.skill_sheets import SkillView
 from messages.audit.views import ObstacleView, StageView
 from messages.words import words
 from models.audit.results.skills import SkillLine
@@ -51,6 +52,40 @@ def test_a_function_that_falls_short_is_not_written_as_what_it_falls_short_of(
         "plan.obstacle", number=2, label="Strategy", one=Obstacle("strategy", 2.96, 3), value=4
     )
     assert in_the_plan.startswith(f"2. {short}: ")
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "clear"),
+    [
+        ("en", "average of 4 (now just below 4)", "average of 4 (now 3.9)"),
+        ("nl", "gemiddelde van 4 (nu net onder 4)", "gemiddelde van 4 (nu 3,9)"),
+    ],
+)
+def test_an_average_that_falls_short_is_not_written_as_what_is_asked(language: str, short: str, clear: str) -> None:
+    # 3.96 is written as 4.0 elsewhere, and 3.94 as 3.9; of 4.02 with a function too low the average is no obstacle
+    say = words(language)
+    told = {
+        mean: stage_text(say, StageView(3, next_value=4, next_name="Managed", mean=mean)) for mean in (3.96, 3.94, 4.02)
+    }
+    assert short in told[3.96]
+    assert clear in told[3.94]
+    assert clear.replace("3.9", "4.0").replace("3,9", "4,0") in told[4.02]
+    for mean, way in ((3.96, short), (3.94, clear)):
+        in_the_plan = say("plan.in_the_way", value=4, name="Managed", mean=mean)
+        assert way[way.index("(") + 1 : -1] in in_the_plan
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_one_person_answered_is_whole_and_a_mean_has_its_decimal(language: str) -> None:
+    # one manager gave a 5; two gave a 2 and a 4, of which the mean is 3.0
+    say, comma = words(language), "," if language == "nl" else "."
+    for manager, told in ((5, "5"), (3.0, f"3{comma}0"), (4.5, f"4{comma}5")):
+        line = SkillLine("closing", 3, manager, 4.5)
+        own = {"en": "self", "nl": "zelf"}[language]
+        assert say("audit_results.ratings", line=line) == f"{own} 3 · manager {told}"
+        assert say("audit_results.strongest", labels=["Closing"], count=1, line=line, most=3).endswith(f"({told})")
+        paper_line = SkillView("closing", "Closing", 3, manager, 4.5, 0.5)
+        assert f"({own} 3, manager {told})" in say("audit.sheet_differ_most", line=paper_line)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

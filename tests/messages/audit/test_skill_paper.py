@@ -8,11 +8,12 @@ import pytest
 
 from messages.audit import skill_paper as paper
 from messages.audit import skill_table
-from messages.audit.heat_map import band_of, heat_map
+from messages.audit.heat_map import band_of, heat_map, short_label
 from messages.audit.skill_sheets import PaperView, SheetView, SkillView
 from messages.pdf import Page
 from messages.words import LANGUAGES, words
 from models.audit.questions import SKILLS, Group, Part, questions_of
+from models.audit.ready_made import READY_MADE, skill_named
 from models.audit.results.skills import PersonSkills, SkillLine
 from models.team.records import Person
 from tests.messages.pdf_reading import lines_of, texts_of
@@ -28,7 +29,7 @@ def sheet_of(name: str, language: str, group: Group = Group.REP, *, second: bool
     """Self 4; the manager gives 1, 2, 3, 4, 5, nothing, and so on."""
     lines = []
     for place, question in enumerate(questions_of(Part.SKILLS, group)):
-        manager = float(place % 6 + 1) if place % 6 < 5 else None
+        manager = place % 6 + 1 if place % 6 < 5 else None
         gap = max(0.0, 4.5 - (4 if manager is None else manager))
         lines.append(
             SkillView(
@@ -40,7 +41,7 @@ def sheet_of(name: str, language: str, group: Group = Group.REP, *, second: bool
                 gap,
                 question.text(language).recommendation,
                 [f"{name}: “I want to call more, and the days are full of other things 🚀”"],
-                then=2.0 if second else None,
+                then=2 if second else None,
                 now=manager if second else None,
             )
         )
@@ -91,7 +92,7 @@ def test_the_map_has_the_managers_rating_with_ones_own_in_small_and_the_widest_g
         one for one in texts_of(paper.team("en", replace(view, sheets=[*view.sheets[:2], first]))) if one.page == 1
     ]
     names = [one.text for one in drawn if one.x < 60 and one.size == 8.5]
-    assert names == ["Persoon 3", "Zoë van ’t Wout-Łuka…", "Ştefan Ørsted-Çelik", "Mean"]
+    assert names == ["Persoon 3", "Zoë van ’t Wout-Łuka…", "Ştefan Ørsted-Çelik", "Average"]
     row = [one for one in drawn if abs(one.y - next(own.y for own in drawn if own.text == "Persoon 3")) < 2][1:]
     assert [(one.text, one.size) for one in row[:2]] == [("1", 9.0), ("4", 6.5)]
     assert row[0].background == pytest.approx((158 / 255, 42 / 255, 43 / 255), abs=0.001)
@@ -105,6 +106,18 @@ def test_with_two_raters_every_rating_of_the_map_has_its_decimal() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_skill_that_was_switched_on_is_nowhere_cut(language: str) -> None:
+    say, view = words(language), people(language, 3)
+    added = [(key, area) for key in READY_MADE if (area := skill_named(key))]
+    assert len(added) == 8
+    lines = [replace(view.sheets[0].lines[0], key=key, label=area.label(language)) for key, area in added]
+    told = lines_of(paper.team(language, replace(view, sheets=[replace(view.sheets[0], lines=lines)])), 1).split("\n")
+    short = [short_label(say, line.key, line.label) for line in lines]
+    assert set(short) <= set(told)
+    assert not [one for one in short if "…" in one]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sheet_opens_with_what_stands_out_and_has_room_to_write(language: str) -> None:
     view = people(language, 3, second=True)
     pdf = paper.sheet(language, replace(view, sheets=view.sheets[:1]))
@@ -113,8 +126,8 @@ def test_a_sheet_opens_with_what_stands_out_and_has_room_to_write(language: str)
     if language == "en":
         assert company + "survey 3 on skills · 12 December 2026" in told
         assert "Furthest from best in class: Prospecting (3.5 below)." in told
-        assert "Self and manager differ most on Prospecting (4.0 and 1.0)." in told
-        assert "Since survey 1 of 30 May 2026: ▼ Prospecting 2.0 → 1.0" in told
+        assert "Largest difference: Prospecting (self 4, manager 1)." in told
+        assert "Since survey 1 of 30 May 2026: ▼ Prospecting 2 → 1" in told
         assert "What we agree" in told
     else:
         assert company + "vragenlijst 3 over vaardigheden · 12 december 2026" in told
@@ -125,12 +138,12 @@ def test_a_sheet_opens_with_what_stands_out_and_has_room_to_write(language: str)
 
 def test_what_is_all_alike_or_not_rated_is_said_so() -> None:
     one = people("en", 3).sheets[0]
-    alike = replace(one, alike=4.0, differ=[])
+    alike = replace(one, alike=4, differ=[])
     none = replace(
         one, lines=[replace(line, own=None, manager=None, gap=None) for line in one.lines], gaps=[], differ=[]
     )
     view = PaperView("Noord", 3, DAY, [alike])
-    assert "Every skill got the same: 4.0." in lines_of(paper.sheet("en", view))
+    assert "Every skill got the same: 4." in lines_of(paper.sheet("en", view))
     assert "Nothing was rated." in lines_of(paper.sheet("en", replace(view, sheets=[none])))
 
 
