@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
-from models.audit.audience import asked_in
+from models.audit.audience import surveys_asked
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.skills import skills_of
@@ -101,35 +101,32 @@ def _asked_for(session: Session, rep: Person, reader: Person, today: date) -> st
 def _gaps(session: Session, pair: Pair, reader: Person, today: date) -> tuple[tuple[str, ...], tuple[OpenGap, ...]]:
     """The widest gaps that are on no agenda yet, and those that are; of the newest survey that rated the rep."""
     rep = pair.rep
-    closed = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == rep.workspace_id,
-        AuditCampaign.part == Part.SKILLS,
-        AuditCampaign.status == CampaignStatus.CLOSED,
+    closed = surveys_asked(rep).where(AuditCampaign.part == Part.SKILLS, AuditCampaign.status == CampaignStatus.CLOSED)
+    newest = session.exec(closed.order_by(col(AuditCampaign.number).desc()).limit(1)).first()
+    if newest is None:
+        return (), ()
+    try:
+        lines = skills_of(session, newest, reader, rep, today).lines
+    except Refusal:
+        return (), ()
+    since = newest.closed_on or newest.deadline
+    gap_of = {line.skill: line.gap or 0 for line in lines}
+    talked = _talked_about(session, pair, since)
+    wide = sorted((line for line in lines if (line.gap or 0) > 0), key=lambda line: -(line.gap or 0))[:MOST_GAPS]
+    return (
+        tuple(line.skill for line in wide if line.skill not in talked),
+        tuple(OpenGap(skill, gap_of[skill], day) for skill, day in talked.items() if skill in gap_of),
     )
-    for newest in session.exec(closed.order_by(col(AuditCampaign.number).desc())):
-        if rep.id not in asked_in(session, newest):
-            continue
-        try:
-            lines = skills_of(session, newest, reader, rep, today).lines
-        except Refusal:
-            return (), ()
-        since = newest.closed_on or newest.deadline
-        gap_of = {line.skill: line.gap or 0 for line in lines}
-        talked = _talked_about(session, pair, since)
-        wide = sorted((line for line in lines if (line.gap or 0) > 0), key=lambda line: -(line.gap or 0))[:MOST_GAPS]
-        return (
-            tuple(line.skill for line in wide if line.skill not in talked),
-            tuple(OpenGap(skill, gap_of[skill], day) for skill, day in talked.items() if skill in gap_of),
-        )
-    return (), ()
 
 
 def _talked_about(session: Session, pair: Pair, since: date) -> dict[str, date | None]:
     """The skills on the pair's agenda since that day, with the day of the last talk about each."""
     found: dict[str, date | None] = {}
-    for topic in skill_topics(session, pair.rep, since):
-        if topic.coach_id != pair.coach.id or topic.skill is None:
-            continue
-        talk = session.get(Talk, (pair.rep.workspace_id, topic.talk_id)) if topic.talk_id else None
-        found[topic.skill] = (talk.held_on if talk else None) or found.get(topic.skill)
+    own = [topic for topic in skill_topics(session, pair.rep, since) if topic.coach_id == pair.coach.id]
+    ids = {topic.talk_id for topic in own if topic.talk_id}
+    held = select(Talk.id, Talk.held_on).where(Talk.workspace_id == pair.rep.workspace_id, col(Talk.id).in_(ids))
+    day_of = dict(session.exec(held).all()) if ids else {}
+    for topic in own:
+        if topic.skill is not None:
+            found[topic.skill] = day_of.get(topic.talk_id or "") or found.get(topic.skill)
     return found
