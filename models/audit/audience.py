@@ -152,9 +152,8 @@ def asked_in(session: Session, campaign: AuditCampaign) -> frozenset[str]:
 
 def surveys_asked(person: Person) -> SelectOfScalar[AuditCampaign]:
     """The campaigns in which somebody was asked; not those in which they only rate others."""
-    same = (AuditInvitation.workspace_id == AuditCampaign.workspace_id) & (
-        AuditInvitation.campaign_id == AuditCampaign.id
-    )
+    in_workspace = col(AuditInvitation.workspace_id) == AuditCampaign.workspace_id
+    same = in_workspace & (col(AuditInvitation.campaign_id) == AuditCampaign.id)
     return (
         select(AuditCampaign)
         .join(AuditInvitation, same)

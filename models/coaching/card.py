@@ -124,8 +124,8 @@ def _talked_about(session: Session, pair: Pair, since: date) -> dict[str, date |
     found: dict[str, date | None] = {}
     own = [topic for topic in skill_topics(session, pair.rep, since) if topic.coach_id == pair.coach.id]
     ids = {topic.talk_id for topic in own if topic.talk_id}
-    held = select(Talk.id, Talk.held_on).where(Talk.workspace_id == pair.rep.workspace_id, col(Talk.id).in_(ids))
-    day_of = dict(session.exec(held).all()) if ids else {}
+    about = select(Talk).where(Talk.workspace_id == pair.rep.workspace_id, col(Talk.id).in_(ids))
+    day_of = {talk.id: talk.held_on for talk in session.exec(about)} if ids else {}
     for topic in own:
         if topic.skill is not None:
             found[topic.skill] = day_of.get(topic.talk_id or "") or found.get(topic.skill)
