@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from functools import wraps
 
-from handlers.door.answers import Answer, Answers, OpenModal, Whisper
+from handlers.door.answers import Answers, OpenModal, Whisper, listed
 from handlers.door.request import OnCommand, Request
 from handlers.phrases.remarks import is_a_remark
 from messages.blocks import Message
@@ -73,15 +73,9 @@ def _and_what_stands(handler: OnCommand, stands: OnCommand | None, typed: str) -
 
     @wraps(handler)
     def answering(request: Request, text: str) -> Answers:
-        return [*_listed(handler(request, text)), *_listed(stands(request, typed))]
+        return [*listed(handler(request, text)), *listed(stands(request, typed))]
 
     return answering
-
-
-def _listed(answers: Answers) -> list[Answer]:
-    if answers is None:
-        return []
-    return list(answers) if isinstance(answers, list | tuple) else [answers]  # type: ignore[list-item]
 
 
 def _reply_or(reply: OnCommand | None, otherwise: OnCommand) -> OnCommand:
@@ -105,7 +99,7 @@ def _without_forms(handler: OnCommand, word: str) -> OnCommand:
         answers = handler(request, text)
         if answers is None:
             return None
-        return [_by_command(request, word) if isinstance(each, OpenModal) else each for each in _listed(answers)]
+        return [_by_command(request, word) if isinstance(each, OpenModal) else each for each in listed(answers)]
 
     return answering
 
