@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.phrases.audit_levels import read_corrected, read_misspelled, read_rated
+from handlers.phrases.cut_words import cleaned
 from handlers.phrases.tokens import folded
 from models.vocabulary import vocabulary
 
@@ -83,7 +84,6 @@ WORDS: dict[Step, tuple[str, ...]] = {
     Step.EXPLAIN: ("explain", "explanation", "what does that mean", "uitleg", "leg uit", "wat betekent dat"),
 }
 _STEPS = {word: step for step, words in WORDS.items() for word in words}
-_KEYCAP = re.compile("[\ufe0f\u20e3]")
 _COMMENT = ("comment:", "remark:", "opmerking:", "toelichting:")
 
 
@@ -232,5 +232,5 @@ def _politely(clause: str) -> Step | None:
 
 
 def _word(typed: str) -> str:
-    word = " ".join(folded(_KEYCAP.sub("", typed)).replace("’", "'").split())
+    word = " ".join(folded(cleaned(typed)).split())
     return word if not word.strip("!?,. ") else word.rstrip("!?,. ")
