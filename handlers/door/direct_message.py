@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import wraps
+from types import MappingProxyType
 
 from handlers.door.answers import Answers, OpenModal, Whisper, listed
 from handlers.door.request import OnCommand, Request
@@ -18,12 +19,14 @@ def addressed(
     reply: OnCommand | None = None,
     alone: Collection[str] = (),
     stands: OnCommand | None = None,
+    actions: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> tuple[OnCommand, str]:
     """Which handler a message is for, and what is left for it to read.
 
     `reply` sees what is no command first: somebody whom a survey asks something may answer with a word. Of the commands
     in `alone` the word begins other sentences too: `ik` is one, `ik heb Acme gebeld` is something to log. While a question
-    is on screen every command word may begin its answer: `Training took long`. `stands` tells, below the answer to
+    is on screen every command word may begin its answer: `Training took long`, but not with one of its `actions` behind
+    it: `deal won Acme`. `stands` tells, below the answer to
     anything else, that the question still waits.
     """
     line = text.strip().removeprefix("/")
@@ -38,7 +41,7 @@ def addressed(
         return _reply_or(reply, _and_what_stands(otherwise, stands, text)), text
     command = _and_what_stands(_without_forms(handler, word), stands, text)
     is_typed_as_one = is_ours or text.strip().startswith("/")
-    if reply is not None and not is_typed_as_one and is_a_remark(rest):
+    if reply is not None and not is_typed_as_one and is_a_remark(rest, actions.get(word, ())):
         return _answer_or(reply, command, rest.strip()), text
     return command, rest.strip()
 

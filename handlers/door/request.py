@@ -162,6 +162,8 @@ class Command:
     """Whether it is no slash command of its own: `/koers accounts`."""
     alone_in_dm: bool = False
     """Whether the word begins many other sentences: in the DM it is this command alone only, or behind `koers`."""
+    actions: frozenset[str] = frozenset()
+    """Words of all languages with which it goes on; with one of them behind the word it is no answer to a question."""
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,7 @@ def listed(answers: Answers) -> list[Answer]:
 
 ALL = list(features())
 COMMANDS = {word: one.answer for f in ALL for one in f.commands for word in (one.word, *one.also)}
+ACTIONS = {word: one.actions for f in ALL for one in f.commands for word in (one.word, *one.also)}
 ALONE = [word for f in ALL for one in f.commands if one.alone_in_dm for word in (one.word, *one.also)]
 LOGGED = next(f.direct_message for f in ALL if f.direct_message)
 REPLY, STANDS = first_reply([f.reply for f in ALL if f.reply]), first_reply([f.stands for f in ALL if f.stands])
@@ -99,7 +100,7 @@ REPLY, STANDS = first_reply([f.reply for f in ALL if f.reply]), first_reply([f.s
 
 def typed(request: Request, text: str) -> list[Answer]:
     """The message as the door hands it on."""
-    handler, rest = addressed(COMMANDS, LOGGED, text, REPLY, ALONE, STANDS)
+    handler, rest = addressed(COMMANDS, LOGGED, text, REPLY, ALONE, STANDS, ACTIONS)
     return listed(handler(request, rest))
 
 
