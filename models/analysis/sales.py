@@ -19,7 +19,6 @@ from models.deals.records import Deal, DealShare, Outcome
 from models.period import Period
 from models.team.membership import Roll
 
-
 HALF_A_YEAR = timedelta(days=182)
 
 
