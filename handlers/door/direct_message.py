@@ -26,8 +26,8 @@ def addressed(
     `reply` sees what is no command first: somebody whom a survey asks something may answer with a word. Of the commands
     in `alone` the word begins other sentences too: `ik` is one, `ik heb Acme gebeld` is something to log. While a question
     is on screen every command word may begin its answer: `Training took long`, but not with one of its `actions` behind
-    it: `deal won Acme`. `stands` tells, below the answer to
-    anything else, that the question still waits.
+    it: `deal won Acme`. `/log call Acme` is for the log, `log call Acme` is asked about. `stands` tells, below the answer
+    to anything else, that the question still waits.
     """
     line = text.strip().removeprefix("/")
     word, _, rest = line.partition(" ")
@@ -37,10 +37,12 @@ def addressed(
     word = word.lower()
     handler = commands.get(word)
     begins_a_sentence = word in alone and bool(rest) and not is_ours
+    is_typed_as_one = is_ours or text.strip().startswith("/")
+    if word == LOG and is_typed_as_one:
+        return _and_what_stands(otherwise, stands, text), text
     if handler is None or word == LOG or begins_a_sentence:
         return _reply_or(reply, _and_what_stands(otherwise, stands, text)), text
     command = _and_what_stands(_without_forms(handler, word), stands, text)
-    is_typed_as_one = is_ours or text.strip().startswith("/")
     if reply is not None and not is_typed_as_one and is_a_remark(rest, actions.get(word, ())):
         return _answer_or(reply, command, rest.strip()), text
     return command, rest.strip()

@@ -21,6 +21,7 @@ from messages.audit import conversation as talk
 from messages.audit import questions
 from models.activity.records import Activity
 from models.audit import conversation as model
+from models.audit.ballots.sheets import sheet_of
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, SkillRating
 from models.audit.starting import audit_day
@@ -207,3 +208,31 @@ def test_a_command_is_run_and_the_question_pointed_to(company: Company) -> None:
     put(company, "Anna", company.starts(Part.SKILLS))
     [*_, pointer] = typed(at(company, "Anna"), "scorecard")
     assert "still waits for your answer" in everything([pointer])
+
+
+@pytest.mark.parametrize("text", ["/log 4", "/log call Acme", "koers log call Acme"])
+def test_what_is_typed_as_the_command_log_is_for_the_log_while_a_question_is_on_screen(
+    company: Company, text: str
+) -> None:
+    put(company, "Anna", company.starts(Part.SKILLS))
+    seen: list[str] = []
+
+    def log(request: Request, line: str) -> Answers:
+        seen.append(line)
+        return None
+
+    handler, rest = addressed({**COMMANDS, "log": log}, log, text, REPLY, ALONE, STANDS, ACTIONS)
+    answers = listed(handler(at(company, "Anna"), rest))
+    assert seen == [text]
+    assert "still waits for your answer" in everything(answers), "the question still waits"
+
+
+@pytest.mark.parametrize("text", ["log 4", "yes", "6 calls", "44", "zes", ":smile:", "..."])
+def test_what_is_no_answer_stores_no_activity_and_no_level_unasked(company: Company, text: str) -> None:
+    campaign = company.starts(Part.SKILLS)
+    key = put(company, "Bram", campaign)
+    assert typed(at(company, "Bram"), text)
+    assert not company.session.exec(select(Activity)).all()
+    ballot = sheet_of(company.session, SECRETS, campaign, company["Bram"], audit_day(company.session, "T1", NOW)).ballot
+    assert (ballot.levels, ballot.comments) == ({}, {})
+    assert put(company, "Bram", campaign) == key
