@@ -12,6 +12,7 @@ from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from messages.audit import conversation as talk
 from messages.audit import forms
 from models.audit import conversation as model
+from models.audit.ballots.ballot import NOT_MY_JOB
 from models.audit.records import AuditCampaign
 from models.refusal import Refusal
 
@@ -28,7 +29,7 @@ def give(request: Request, press: Press) -> Answers:
     if closed := steps.closed(request, campaign):
         return closed
     level = press.action_id.partition(":")[2]
-    if level not in {str(talk.NOT_MY_JOB), "0", "1", "2", "3", "4", "5"}:
+    if level not in {str(NOT_MY_JOB), "0", "1", "2", "3", "4", "5"}:
         raise Refusal("audit.level_out_of_range")
     return steps.given(request, campaign, key, int(level), by_word=False)
 

@@ -14,7 +14,7 @@ from messages.audit import questions
 from messages.audit import rating as rating_messages
 from messages.blocks import Message
 from models.audit import conversation as model
-from models.audit.ballots.ballot import NOT_MY_JOB
+from models.audit.ballots.ballot import DONT_KNOW, NOT_MY_JOB
 from models.audit.campaigns import open_campaigns_of
 from models.audit.conversation import Conversation
 from models.audit.questions import Part
@@ -68,7 +68,7 @@ def _said(request: Request, conversation: Conversation, said: Said, text: str) -
         return _whose(request, said, [conversation])
     match said.step:
         case Step.LEVEL | Step.DONT_KNOW | Step.NOT_MY_JOB:
-            level = said.level or (talk.DONT_KNOW if said.step is Step.DONT_KNOW else _no_part(campaign))
+            level = said.level or (DONT_KNOW if said.step is Step.DONT_KNOW else _no_part(campaign))
             return steps.given(request, campaign, key, level, by_word=True, comment=said.text)
         case Step.SKIP:
             return steps.skipped(request, campaign, key, by_word=True)
@@ -95,7 +95,7 @@ def _said(request: Request, conversation: Conversation, said: Said, text: str) -
 
 def _no_part(campaign: AuditCampaign) -> int:
     """How the organisation works is nobody's own job: there it is a don't know."""
-    return NOT_MY_JOB if campaign.part == Part.SKILLS else talk.DONT_KNOW
+    return NOT_MY_JOB if campaign.part == Part.SKILLS else DONT_KNOW
 
 
 def _about(request: Request, conversation: Conversation, step: Step) -> Message:

@@ -9,6 +9,7 @@ from messages.audit import conversation as talk
 from messages.audit.timing import Clock, Later, Outgoing, ResultsTold, When
 from messages.blocks import Message, View
 from messages.tools.views import EvidenceView
+from models.audit.ballots.ballot import NOT_MY_JOB
 from models.audit.calendar import Since
 from models.plan.queries import PlanProgress
 
@@ -137,8 +138,8 @@ def _questions(language: str) -> Iterator[tuple[str, Message]]:
     yield "who_sees", questions.who_sees("Anonymous: nobody can see who answered what.")
     yield "nothing_before", questions.nothing_before(language)
     yield "still_waits", questions.still_waits(language, ASKED, "c1")
-    yield "answered_no_part", talk.answered(language, replace(LINE, part="skills", given=talk.NOT_MY_JOB))
-    yield "question_of_oneself", talk.question(language, replace(RATED, about="", given=talk.NOT_MY_JOB))
+    yield "answered_no_part", talk.answered(language, replace(LINE, part="skills", given=NOT_MY_JOB))
+    yield "question_of_oneself", talk.question(language, replace(RATED, about="", given=NOT_MY_JOB))
 
 
 def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
