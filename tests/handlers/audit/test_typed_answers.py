@@ -4,6 +4,7 @@
 43 of its 60 lines were read as meant, 17 were asked about as a comment, none was misread; words were added since.
 """
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +22,6 @@ from messages.audit import conversation as talk
 from messages.audit import questions
 from models.activity.records import Activity
 from models.audit import conversation as model
-from models.audit.ballots.sheets import sheet_of
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, SkillRating
 from models.audit.starting import audit_day
@@ -210,7 +210,7 @@ def test_a_command_is_run_and_the_question_pointed_to(company: Company) -> None:
     assert "still waits for your answer" in everything([pointer])
 
 
-@pytest.mark.parametrize("text", ["/log 4", "/log call Acme", "koers log call Acme"])
+@pytest.mark.parametrize("text", ["/log", "/log 4", "/log call Acme", "koers log call Acme"])
 def test_what_is_typed_as_the_command_log_is_for_the_log_while_a_question_is_on_screen(
     company: Company, text: str
 ) -> None:
@@ -227,12 +227,29 @@ def test_what_is_typed_as_the_command_log_is_for_the_log_while_a_question_is_on_
     assert "still waits for your answer" in everything(answers), "the question still waits"
 
 
-@pytest.mark.parametrize("text", ["log 4", "yes", "6 calls", "44", "zes", ":smile:", "..."])
-def test_what_is_no_answer_stores_no_activity_and_no_level_unasked(company: Company, text: str) -> None:
+# 44 of a hundred is 2.2 of five, so 2; zes (6) is a 3 out of ten, or one too high, so 5; of dots nobody can say a level.
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("log 4", ""),
+        ("6 calls", "or to log"),
+        ("yes", "4"),
+        ("44", "2"),
+        ("zes", "3 5"),
+        (":smile:", "4 5"),
+        ("...", ""),
+    ],
+)
+def test_what_is_no_answer_is_asked_back_and_stores_no_activity_and_no_level(
+    company: Company, text: str, offered: str
+) -> None:
     campaign = company.starts(Part.SKILLS)
     key = put(company, "Bram", campaign)
-    assert typed(at(company, "Bram"), text)
+    asked, *stands = typed(at(company, "Bram"), text)
+    shown = everything([asked])
+    levels = " ".join(re.findall(rf"{questions.TAKE}:(\d)", shown))
+    assert (levels or ("or to log" if questions.LOG in shown else "")) == offered
+    assert questions.KEEP in shown
+    assert f"{talk.MARK}{campaign.id}:{key}" in everything(stands)
     assert not company.session.exec(select(Activity)).all()
-    ballot = sheet_of(company.session, SECRETS, campaign, company["Bram"], audit_day(company.session, "T1", NOW)).ballot
-    assert (ballot.levels, ballot.comments) == ({}, {})
-    assert put(company, "Bram", campaign) == key
+    assert not company.session.exec(select(SkillRating)).all()
