@@ -8,7 +8,7 @@ from datetime import date
 from handlers.activity.command import log_typed
 from handlers.audit import conversation as steps
 from handlers.audit import views
-from handlers.door.answers import Answer, Answers, Replace, Tell, Whisper
+from handlers.door.answers import Answers, Replace, Tell, Whisper, listed
 from handlers.door.payloads import unescaped
 from handlers.door.request import OnPress, Press, Request
 from handlers.door.typed_line import Typed as TypedLine
@@ -43,7 +43,7 @@ def take(request: Request, press: Press) -> Answers:
     level = press.action_id.partition(":")[2]
     if level not in {"1", "2", "3", "4", "5"}:
         raise Refusal("audit.level_out_of_range")
-    answers = _listed(steps.given(request, campaign, key, int(level), by_word=True, comment=text))
+    answers = listed(steps.given(request, campaign, key, int(level), by_word=True, comment=text))
     area = steps.line_of(request, campaign, key).area
     others = [answer for answer in answers if not isinstance(answer, Replace)]
     return [Replace(questions.level_taken(request.language, area)), *others]
@@ -54,14 +54,14 @@ def keep(request: Request, press: Press) -> Answers:
     campaign, key, text = _addressed(request, press.value)
     if closed := steps.closed(request, campaign):
         return closed
-    answers = _listed(steps.commented(request, campaign, key, text, is_added=True))
+    answers = listed(steps.commented(request, campaign, key, text, is_added=True))
     return [Replace(questions.comment_kept(request.language, steps.line_of(request, campaign, key).area)), *answers]
 
 
 def log_it(request: Request, press: Press) -> Answers:
     """The words were something to log, on the day on which they were typed."""
     day, _, text = press.value.partition("\n")
-    answers = _listed(log_typed(request, TypedLine(unescaped(text), date.fromisoformat(day))))
+    answers = listed(log_typed(request, TypedLine(unescaped(text), date.fromisoformat(day))))
     first, *others = answers
     return [Replace(first.message) if isinstance(first, Whisper) else first, *others]
 
@@ -83,12 +83,6 @@ def _addressed(request: Request, value: str) -> tuple[AuditCampaign, str, str]:
     address, _, text = value.partition("\n")
     campaign_id, _, key = address.partition(":")
     return views.campaign_of(request, campaign_id), key, unescaped(text)
-
-
-def _listed(answers: Answers) -> list[Answer]:
-    if answers is None:
-        return []
-    return list(answers) if isinstance(answers, list | tuple) else [answers]  # type: ignore[list-item]
 
 
 PRESSES: dict[str, OnPress] = {

@@ -14,6 +14,7 @@ from models.audit.conversation import Conversation
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.reminding import paces_left
 from models.refusal import Refusal
+from models.reviews.questions import comes_next
 from models.team.calendar import Calendar
 
 
@@ -87,8 +88,7 @@ def _dealt_with(request: Request, after: Conversation, key: str, *, by_word: boo
     line = talk.answered(request.language, line_of(request, after.campaign, key))
     as_line: Answer = settled(after.campaign, key, line) if by_word else Replace(line)
     keys = [one.key for one in after.steps]
-    comes_next = after.key is not None and keys.index(after.key) == keys.index(key) + 1
-    return [as_line, *ask(request, after, again=not comes_next)]
+    return [as_line, *ask(request, after, again=not comes_next(keys, key, after.key))]
 
 
 def ask(request: Request, conversation: Conversation, *, again: bool) -> list[Answer]:

@@ -7,11 +7,18 @@ from messages.deals import forms as form_messages
 from messages.deals import pipeline as pipeline_messages
 from messages.deals import questions
 from messages.deals import stale as stale_messages
+from models.vocabulary import vocabulary
 
 feature = Feature(
     "deals",
     commands=(
-        Command("deal", command.command, does="Add, move, win or lose a deal", hint="add Acme 25k stage=proposal"),
+        Command(
+            "deal",
+            command.command,
+            does="Add, move, win or lose a deal",
+            hint="add Acme 25k stage=proposal",
+            actions=frozenset(vocabulary().table("deal_actions")),
+        ),
     ),
     presses={
         messages.UNDO: command.undo_change,

@@ -105,10 +105,12 @@ def show_list(request: Request, line: Line, phrase: DealPhrase) -> Answers:
 
 
 def list_again(request: Request, ref: str) -> Message:
-    """The same list, after something was done in it: `person|account|whose`."""
+    """The same list, after something was done in it: `person|account|whose`. Refuses that of an account that is gone."""
     person_id, account_id, whose = ref.split("|")
     person = request.session.get_one(Person, (request.workspace.workspace_id, person_id))
     account = account_with_id(request.session, request.workspace.workspace_id, account_id)
+    if account_id and account is None:
+        raise Refusal("accounts.gone")  # without an account it would be a list of everybody's deals
     return _list_of(request, person, account, is_theirs=whose == "theirs")
 
 

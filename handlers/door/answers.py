@@ -153,6 +153,13 @@ Answers: TypeAlias = Answer | Sequence[Answer] | None
 """None: nothing to say (a form closes, a button was only a link)."""
 
 
+def listed(answers: Answers) -> list[Answer]:
+    """The answers one by one: none, one, or several."""
+    if answers is None:
+        return []
+    return list(answers) if isinstance(answers, Sequence) else [answers]
+
+
 def in_place(answer: Answer, language: str) -> Answer:
     """The answer to a press in a modal that shows an answer: it takes that one's place."""
     if not isinstance(answer, Whisper | Replace):

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import wraps
+from types import MappingProxyType
 
-from handlers.door.answers import Answer, Answers, OpenModal, Whisper
+from handlers.door.answers import Answers, OpenModal, Whisper, listed
 from handlers.door.request import OnCommand, Request
 from handlers.phrases.remarks import is_a_remark
 from messages.blocks import Message
@@ -18,13 +19,15 @@ def addressed(
     reply: OnCommand | None = None,
     alone: Collection[str] = (),
     stands: OnCommand | None = None,
+    actions: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> tuple[OnCommand, str]:
     """Which handler a message is for, and what is left for it to read.
 
     `reply` sees what is no command first: somebody whom a survey asks something may answer with a word. Of the commands
     in `alone` the word begins other sentences too: `ik` is one, `ik heb Acme gebeld` is something to log. While a question
-    is on screen every command word may begin its answer: `Training took long`. `stands` tells, below the answer to
-    anything else, that the question still waits.
+    is on screen every command word may begin its answer: `Training took long`, but not with one of its `actions` behind
+    it: `deal won Acme`. `/log call Acme` is for the log, `log call Acme` is asked about. `stands` tells, below the answer
+    to anything else, that the question still waits.
     """
     line = text.strip().removeprefix("/")
     word, _, rest = line.partition(" ")
@@ -34,11 +37,13 @@ def addressed(
     word = word.lower()
     handler = commands.get(word)
     begins_a_sentence = word in alone and bool(rest) and not is_ours
+    is_typed_as_one = is_ours or text.strip().startswith("/")
+    if word == LOG and is_typed_as_one:
+        return _and_what_stands(otherwise, stands, text), text
     if handler is None or word == LOG or begins_a_sentence:
         return _reply_or(reply, _and_what_stands(otherwise, stands, text)), text
     command = _and_what_stands(_without_forms(handler, word), stands, text)
-    is_typed_as_one = is_ours or text.strip().startswith("/")
-    if reply is not None and not is_typed_as_one and is_a_remark(rest):
+    if reply is not None and not is_typed_as_one and is_a_remark(rest, actions.get(word, ())):
         return _answer_or(reply, command, rest.strip()), text
     return command, rest.strip()
 
@@ -73,15 +78,9 @@ def _and_what_stands(handler: OnCommand, stands: OnCommand | None, typed: str) -
 
     @wraps(handler)
     def answering(request: Request, text: str) -> Answers:
-        return [*_listed(handler(request, text)), *_listed(stands(request, typed))]
+        return [*listed(handler(request, text)), *listed(stands(request, typed))]
 
     return answering
-
-
-def _listed(answers: Answers) -> list[Answer]:
-    if answers is None:
-        return []
-    return list(answers) if isinstance(answers, list | tuple) else [answers]  # type: ignore[list-item]
 
 
 def _reply_or(reply: OnCommand | None, otherwise: OnCommand) -> OnCommand:
@@ -105,7 +104,7 @@ def _without_forms(handler: OnCommand, word: str) -> OnCommand:
         answers = handler(request, text)
         if answers is None:
             return None
-        return [_by_command(request, word) if isinstance(each, OpenModal) else each for each in _listed(answers)]
+        return [_by_command(request, word) if isinstance(each, OpenModal) else each for each in listed(answers)]
 
     return answering
 

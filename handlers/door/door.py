@@ -70,6 +70,12 @@ class Door:
             if command.alone_in_dm
             for word in (command.word, *command.also)
         )
+        self.actions = {
+            word: command.actions
+            for feature in features
+            for command in feature.commands
+            for word in (command.word, *command.also)
+        }
         self.presses = {id_: handler for feature in features for id_, handler in feature.presses.items()}
         self.forms = {id_: handler for feature in features for id_, handler in feature.forms.items()}
         self.lists = {name: show for feature in features for name, show in feature.lists.items()}
@@ -175,7 +181,7 @@ class Door:
         elif event.get("subtype") in WRITTEN and not event.get("bot_id"):
             text = payloads.unescaped(event.get("text") or "")
             handler, text = addressed(
-                self.commands, self.direct_message, text, self.reply, self.alone_in_dm, self.stands
+                self.commands, self.direct_message, text, self.reply, self.alone_in_dm, self.stands, self.actions
             )
             caller = _writer(body, event)
             await Replier(client, body).say_all(await self._take(client, caller, handler, text))

@@ -3,7 +3,7 @@
 A list marks its rows with its name and what it is a list of (`Message.in_list`); its feature says how it is made again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -17,14 +17,12 @@ from handlers.door.answers import (
     Replace,
     UpdateModal,
     Whisper,
+    listed,
 )
 from handlers.door.origin import list_of
-from handlers.door.request import Request
+from handlers.door.request import Request, Show
 from handlers.door.transaction import only_reads
-from messages.blocks import Message
 
-Show = Callable[[Request, str], Message]
-"""The list as it is now, of what its mark says."""
 _NOT_DONE_YET = (FormErrors, OpenModal, UpdateModal, Options)
 
 
@@ -42,8 +40,7 @@ def and_its_list(
 
     @wraps(handler)
     def followed(request: Request, what: Any) -> Answers:
-        answers = handler(request, what)
-        given: list[Answer] = [] if answers is None else [*answers] if isinstance(answers, Sequence) else [answers]
+        given = listed(handler(request, what))
         if any(isinstance(answer, _NOT_DONE_YET) for answer in given):
             return given
         request.session.flush()

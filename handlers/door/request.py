@@ -138,6 +138,8 @@ OnCommand: TypeAlias = Callable[[Request, str], Answers]
 OnPress: TypeAlias = Callable[[Request, Press], Answers]
 OnForm: TypeAlias = Callable[[Request, Form], Answers]
 OnQuery: TypeAlias = Callable[[Request, str], Answers]
+Show: TypeAlias = Callable[[Request, str], Message]
+"""A list as it is now, of what its mark says (`Message.in_list`)."""
 OnShortcut: TypeAlias = Callable[[Request, SeenMessage | None], Answers]
 
 _Handler = TypeVar("_Handler", bound=Callable[..., Answers])
@@ -160,6 +162,8 @@ class Command:
     """Whether it is no slash command of its own: `/koers accounts`."""
     alone_in_dm: bool = False
     """Whether the word begins many other sentences: in the DM it is this command alone only, or behind `koers`."""
+    actions: frozenset[str] = frozenset()
+    """Words of all languages with which it goes on; with one of them behind the word it is no answer to a question."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,7 @@ class Feature:
     """By action_id, `feature.verb`; what follows a `:` in an action_id is left out of the look-up."""
     forms: dict[str, OnForm] = field(default_factory=dict)
     """By callback_id."""
-    lists: dict[str, Callable[["Request", str], Message]] = field(default_factory=dict)
+    lists: dict[str, Show] = field(default_factory=dict)
     """How a list is shown again when something was done in it: by the name in its mark (`Message.in_list`)."""
     queries: dict[str, OnQuery] = field(default_factory=dict)
     """By action_id of a menu that fills itself while somebody types."""

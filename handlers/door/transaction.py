@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from handlers.door import metrics, payloads
-from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, Whisper
+from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, Whisper, listed
 from handlers.door.reading_log import ReadingLog
 from handlers.door.refusing import refused_at
 from handlers.door.request import Feature, Request
@@ -175,7 +175,7 @@ class Transactions:
             once = caller.key and not only_reads(handler, what)
             if once and not first_time(session, caller.workspace_id, caller.key, now):
                 return [], After()
-            answers = _listed(handler(request, what))
+            answers = listed(handler(request, what))
             if any(isinstance(answer, FormErrors) for answer in answers):
                 raise WithdrawnError(answers)
             shown = readings_in(session, caller.workspace_id, person.id, now) if is_asked else []
@@ -238,12 +238,6 @@ def _concerned(session: Session, person_id: str, answers: Sequence[Answer]) -> f
     """Whose Home shows what was changed: without theirs who get it with the answer."""
     has_home = any(isinstance(answer, ShowHome) for answer in answers)
     return concerned_by(session) - {person_id} if has_home else concerned_by(session) | {person_id}
-
-
-def _listed(answers: Answers) -> list[Answer]:
-    if answers is None:
-        return []
-    return list(answers) if isinstance(answers, Sequence) else [answers]
 
 
 async def _profile(client: AsyncWebClient, caller: Caller) -> Profile:

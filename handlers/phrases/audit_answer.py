@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.phrases.audit_levels import read_corrected, read_misspelled, read_rated
+from handlers.phrases.audit_levels import DIGITS, read_corrected, read_misspelled, read_rated
+from handlers.phrases.cut_words import cleaned
 from handlers.phrases.tokens import folded
 from models.vocabulary import vocabulary
 
@@ -50,52 +51,25 @@ class Said:
     """The likeliest levels, with `NEAR`."""
 
 
-LEVELS: dict[str, int] = {
-    word: level
-    for level, words in enumerate(("one een", "two twee", "three drie", "four vier", "five vijf"), start=1)
-    for word in (str(level), f"{level}.", f":{words.split()[0]}:", *words.split())
-}
-WORDS: dict[Step, tuple[str, ...]] = {
-    Step.DONT_KNOW: (
-        "don't know",
-        "dont know",
-        "i don't know",
-        "i dont know",
-        "do not know",
-        "no idea",
-        "dk",
-        "weet niet",
-        "weet ik niet",
-        "ik weet het niet",
-        "geen idee",
-    ),
-    Step.BACK: ("back", "go back", "previous", "terug", "ga terug", "vorige", "vorige vraag"),
-    Step.SKIP: ("skip", "skip it", "next", "sla over", "overslaan", "volgende"),
-    Step.PAUSE: (
-        *("pause", "later", "stop", "break", "not now", "i'll do this later", "continue later", "no time now"),
-        *("pauze", "pauzeer", "straks", "nu niet", "nu even niet", "even niet", "ik doe dit later", "straks verder"),
-        *("later verder", "geen tijd nu", "nu geen tijd", "vanavond verder", "morgen verder", "kan dit later"),
-        *("kan dit morgen", "ik doe dit morgen", "ik doe dit vanavond", "ik doe dit straks verder"),
-        *("ik doe dit later verder", "ik doe dit morgen verder", "ik doe dit vanavond verder", "brb"),
-        *("be right back", "can we do this later", "can we do this tomorrow", "i'll do this tomorrow"),
-    ),
-    Step.CONTINUE: ("continue", "go on", "resume", "verder", "ga verder", "doorgaan", "ga door"),
-    Step.EXPLAIN: ("explain", "explanation", "what does that mean", "uitleg", "leg uit", "wat betekent dat"),
-}
-_STEPS = {word: step for step, words in WORDS.items() for word in words}
-_KEYCAP = re.compile("[\ufe0f\u20e3]")
-_COMMENT = ("comment:", "remark:", "opmerking:", "toelichting:")
+_WORDS = vocabulary()
+_SURVEY = _WORDS.section("survey_words")
+_ASKS, _READERS, _POLITE = (_WORDS.words("survey_words", key) for key in ("asks", "readers", "polite"))
+"""Words with which a question about the survey begins, whom or what it is about, and what is only polite."""
+_STEPS = {word: Step(step) for word, step in _WORDS.table("plain_steps").items()}
+_KEYCAPS = {":one:": 1, ":two:": 2, ":three:": 3, ":four:": 4, ":five:": 5}
+"""As Slack calls them, in every language."""
+_LEVELS = DIGITS | {f"{level}.": level for level in range(1, 6)} | _KEYCAPS
 
 
 def read_answer(text: str) -> Said | None:
     """What the text says to a survey; None when it is anything else."""
     typed = text.strip()
-    for beginning in _COMMENT:
+    for beginning in _SURVEY["comment"]:
         if typed[: len(beginning)].lower() == beginning and typed[len(beginning) :].strip():
             return Said(Step.COMMENT, text=typed[len(beginning) :].strip())
     word = _word(typed)
-    if word in LEVELS:
-        return Said(Step.LEVEL, level=LEVELS[word])
+    if word in _LEVELS:
+        return Said(Step.LEVEL, level=_LEVELS[word])
     step = _STEPS.get(word)
     return Said(step) if step else None
 
@@ -112,7 +86,7 @@ def read_under_question(text: str, labels: Mapping[str, int], area: str = "", ab
     if asked := _about_the_survey(_word(typed), typed):
         return Said(asked)
     beginning, _, rest = typed.partition(" ")
-    if f"{beginning.lower().rstrip(':')}:" in _COMMENT and rest.strip():
+    if f"{beginning.lower().rstrip(':')}:" in _SURVEY["comment"] and rest.strip():
         return Said(Step.COMMENT, text=rest.strip())
     is_named = bool(area) and typed.lower().startswith(area.lower())
     said_of = typed[len(area) :].lstrip(" :=-") if is_named else _without_subject(typed, about)
@@ -131,15 +105,15 @@ def read_under_question(text: str, labels: Mapping[str, int], area: str = "", ab
     return Said(Step.NEAR, text=rated.comment, near=rated.levels)
 
 
-_SUBJECT = re.compile(r"(?:is|zit op|krijgt|scoort|scores|gets) ", re.IGNORECASE)
-_SO = re.compile(r"(?:^|[\s,;])(?:dus|so|therefore),? ", re.IGNORECASE)
+_GETS = re.compile(rf"(?:{'|'.join(_SURVEY['gets'])}) ", re.IGNORECASE)
+_SO = re.compile(rf"(?:^|[\s,;])(?:{'|'.join(_SURVEY['concludes'])}),? ", re.IGNORECASE)
 
 
 def _without_subject(typed: str, about: str) -> str:
     """`4` of `Anna is 4` and `she is 4`."""
     first, _, rest = typed.partition(" ")
-    names = {name.lower() for name in (about, *about.split()[:1]) if name} | {"she", "he", "ze", "zij", "hij"}
-    is_subject = bool(about) and first.lower() in names and _SUBJECT.match(rest)
+    names = {name.lower() for name in (about, *about.split()[:1]) if name}.union(_SURVEY["subjects"])
+    is_subject = bool(about) and first.lower() in names and _GETS.match(rest)
     return rest[is_subject.end() :] if is_subject else typed
 
 
@@ -152,35 +126,6 @@ def _concluded(typed: str, labels: Mapping[str, int]) -> Said | None:
     return Said(Step.LEVEL, level=rated.levels[0], text=typed)
 
 
-_SURVEY = vocabulary().section("survey_words")
-_ASKS = frozenset(
-    {"who", "is", "are", "does", "do", "can", "will", "wie", "kan", "ziet", "leest", "zijn", "mag", "wordt", "krijgt"}
-)
-_READERS = frozenset(
-    [
-        "baas",
-        "manager",
-        "directie",
-        "iemand",
-        "invul",
-        "antwoord",
-        "antwoorden",
-        "boss",
-        "anyone",
-        "anybody",
-        "answers",
-        "answer",
-    ]
-)
-"""Without a question mark: whom, or what, such a question is about."""
-_POLITE = frozenset(
-    ["aub", "svp", "alsjeblieft", "pls", "plz", "please", "graag", "eens", "even", "sorry", "maar", "eventjes"]
-)
-_WHAT_IT_MEANS = (
-    *("wat betekent", "wat is het verschil", "wat bedoel"),
-    *("what does", "what is the difference", "what's the difference", "what do you mean"),
-)
-_HOW_MANY = ("hoeveel vragen", "hoe lang nog", "how many questions", "how many more", "how much longer")
 MOST_WORDS = 9
 """Of a question about the survey itself; in a longer text its words stand for something else."""
 
@@ -194,13 +139,17 @@ def _about_the_survey(word: str, typed: str) -> Step | None:
         return None
     if step := _in_clauses(typed):
         return step
-    if word.startswith(_HOW_MANY):
+    if word.startswith(_SURVEY["how_many"]):
         return Step.HELP
-    if word.startswith(_WHAT_IT_MEANS):
+    if word.startswith(_SURVEY["what_it_means"]):
         return Step.EXPLAIN
     if any(one in _SURVEY["change"] for one in words) and any(one in _SURVEY["answer"] for one in words):
         return Step.CHANGE
-    asks = typed.rstrip().endswith("?") or words[0] in ("who", "wie") or not _READERS.isdisjoint(words)
+    asks = (
+        typed.rstrip().endswith("?")
+        or words[0] in _WORDS.words("survey_words", "who_asks")
+        or not _READERS.isdisjoint(words)
+    )
     return Step.WHO if asks and words[0] in _ASKS and any(one in _SURVEY["who"] for one in words) else None
 
 
@@ -220,7 +169,7 @@ def _in_clauses(typed: str) -> Step | None:
     if not said:
         return None
     *before, last = said
-    if last is Step.PAUSE or (said[0] is Step.PAUSE and "brb" in typed.lower()):
+    if last is Step.PAUSE or (said[0] is Step.PAUSE and any(away in typed.lower() for away in _SURVEY["away"])):
         return Step.PAUSE
     return last if all(one in (Step.UNDO, last) for one in before) else None
 
@@ -232,5 +181,5 @@ def _politely(clause: str) -> Step | None:
 
 
 def _word(typed: str) -> str:
-    word = " ".join(folded(_KEYCAP.sub("", typed)).replace("’", "'").split())
+    word = " ".join(folded(cleaned(typed)).split())
     return word if not word.strip("!?,. ") else word.rstrip("!?,. ")

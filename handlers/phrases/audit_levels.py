@@ -15,33 +15,15 @@ from handlers.phrases.cut_words import Cut, cleaned, cut, phrase_at
 from handlers.phrases.log.lexicon import lexicon
 from models.vocabulary import vocabulary
 
-DIGITS = {
-    word: level
-    for level, words in enumerate(("one een", "two twee", "three drie", "four vier", "five vijf"), start=1)
-    for word in (str(level), *words.split())
-}
-_ALSO_ARTICLES = ("een", "one")
-_CORRECTS = frozenset(
-    [
-        "nee",
-        "no",
-        "toch",
-        "wacht",
-        "wait",
-        "actually",
-        "liever",
-        "rather",
-        "maak",
-        "make",
-        "instead",
-        "bedoel",
-        "bedoelde",
-        "mean",
-    ]
-)
+DIGITS = {str(level): level for level in range(1, 6)} | vocabulary().numbers("plain_levels")
+SHORTEST_MISSPELLED = 4
+"""Letters: a shorter word is near to too many others."""
+_ALSO_NO_NUMBER = vocabulary().words("around_an_answer", "also_no_number")
+"""`een goede klant`, `one of them`."""
+_CORRECTS = vocabulary().words("around_an_answer", "corrects")
 MOST_WORDS_CORRECTED = 8
 """Of an answer that takes itself back; in a longer text two numbers are two things."""
-_SMALL = re.compile(r"([1-5])['-]?(?:tje|je)")
+_SMALL = re.compile(rf"([1-5])['-]?(?:{'|'.join(vocabulary().section('around_an_answer')['small_endings'])})")
 _NOT_BEHIND_A_WORD = vocabulary().words("around_an_answer", "not_goes_on")
 """`good at meetings` is no level with a comment; `4 at meetings` is."""
 
@@ -78,7 +60,7 @@ def read_corrected(text: str) -> tuple[int, ...] | None:
     words = cut(cleaned(text))
     if len(words) > MOST_WORDS_CORRECTED or _CORRECTS.isdisjoint(word.low for word in words):
         return None
-    at = [place for place, word in enumerate(words) if word.low in DIGITS and word.low not in _ALSO_ARTICLES]
+    at = [place for place, word in enumerate(words) if word.low in DIGITS and word.low not in _ALSO_NO_NUMBER]
     if len(at) != 2 or any(is_counted(word.low) for place in at for word in words[place + 1 : place + 3]):
         return None
     first, last = (DIGITS[words[place].low] for place in at)
@@ -93,7 +75,7 @@ def read_misspelled(text: str) -> tuple[int, ...] | None:
         return None
     if small := _SMALL.fullmatch(words[0].low):
         return (int(small[1]),)
-    spelled = [word for word in DIGITS if len(word) > len("een")]
+    spelled = [word for word in DIGITS if len(word) >= SHORTEST_MISSPELLED]
     found = get_close_matches(words[0].low, spelled, n=1, cutoff=0.75)
     return (DIGITS[found[0]],) if found else None
 
@@ -136,7 +118,7 @@ def _digit(text: str, words: list[Cut]) -> Rated | None:
             continue
         level = DIGITS[words[at].low]
         rest = _behind(words, at + 1, "after")
-        if words[at].low in _ALSO_ARTICLES and rest == at + 1 < len(words) and not words[at].ends:
+        if words[at].low in _ALSO_NO_NUMBER and rest == at + 1 < len(words) and not words[at].ends:
             continue
         if rest >= len(words) or _ends(words, rest):
             return Rated((level,), _rest(text, words, rest))

@@ -2,13 +2,9 @@
 
 from handlers.phrases.tokens import folded
 from models.reviews.questions import Kept
+from models.vocabulary import vocabulary
 
-_SAID = {
-    Kept.KEPT: ("yes", "yep", "yeah", "done", "kept", "ja", "jazeker", "gelukt", "klaar", "gedaan"),
-    Kept.PARTLY: ("partly", "partially", "half", "somewhat", "mostly", "deels", "gedeeltelijk", "grotendeels"),
-    Kept.NOT: ("no", "nope", "not", "nee", "niet", "mislukt"),
-}
-_BY_WORD = {word: kept for kept, words in _SAID.items() for word in words}
+_BY_WORD = {word: Kept(kept) for word, kept in vocabulary().table("commitment_kept").items()}
 
 
 def kept_said(text: str) -> Kept | None:

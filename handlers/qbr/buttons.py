@@ -1,7 +1,7 @@
 """Everything that can be pressed about quarterly reviews; what is filled in stands in `forms.py`."""
 
 from handlers.activity.command import log
-from handlers.door.answers import Answer, Answers, Replace, Whisper
+from handlers.door.answers import Answers, Replace, Whisper, listed
 from handlers.door.request import OnPress, Press, Request, reads
 from handlers.qbr import command, news
 from handlers.qbr import conversation as steps
@@ -64,8 +64,7 @@ def was_log(request: Request, press: Press) -> Answers:
     if not text:
         raise Refusal("qbr.unknown_question")
     after = model.take_out(request.acting, qbr_id, key)
-    logged = log(request, text)
-    told: list[Answer] = list(logged) if isinstance(logged, list | tuple) else [logged] if logged else []  # type: ignore[list-item]
+    told = listed(log(request, text))
     return [Replace(talk.moved(request.language)), *told, *steps.ask(request, after, again=True)]
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from handlers.activity.command import log
-from handlers.door.answers import Answer, Answers, OpenModal, Replace, Settle, Tell, Whisper
+from handlers.door.answers import Answer, Answers, OpenModal, Replace, Settle, Tell, Whisper, listed
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from handlers.reviews.opening import own_review
 from handlers.reviews.steps import handed_in, refused_late
@@ -168,8 +168,7 @@ def was_log(request: Request, press: Press) -> Answers:
     if not text:
         raise Refusal("reviews.unknown_question")
     after = model.take_out(request.acting, review_id, key)
-    logged = log(request, text)
-    told: list[Answer] = list(logged) if isinstance(logged, list | tuple) else [logged] if logged else []  # type: ignore[list-item]
+    told = listed(log(request, text))
     return [Replace(shared.moved(request.language)), *told, *ask(request, after, again=True)]
 
 

@@ -31,7 +31,7 @@ from models.reviews.records import Asks, Review, ReviewState
 from models.reviews.states import Step, require_step
 from models.scorecard.kpis import KPIS
 from models.scorecard.own_kpis import own_kpis_of, own_kpis_on
-from models.team.deputy import writer_of
+from models.team.deputy import will_write
 from models.team.records import Person
 from models.team.reporting_line import reviewer_of
 from models.zones import zone_named
@@ -85,7 +85,7 @@ def handed_in(request: Request, review_id: str, answers: SelfReview) -> Message:
     manager = reviewer_of(request.session, request.person, request.today)
     if manager is not None:
         _tell_that_it_is_in(request, manager)
-    writer = writer_of(request.session, request.workspace, request.person, request.today, request.today)
+    writer = will_write(request.session, request.workspace, request.person, request.today, request.today)
     return messages.handed_in(request.language, as_the_rep_sees(request, review), writer.name if writer else "")
 
 

@@ -15,7 +15,7 @@ from messages.together import fits_into_one
 from models.database import has_lost_connection
 from models.delivery import ledger
 from models.delivery.content import as_stored
-from models.delivery.quiet_hours import has_had_enough, hold, may_come_at, next_morning
+from models.delivery.quiet_hours import ENOUGH, has_had_enough, hold, may_come_at, next_morning
 from models.delivery.records import Delivery
 from models.delivery.recurrence import WorksOn
 from models.delivery.together import bring_along, waited_too
@@ -136,7 +136,7 @@ def _is_held(
     until = may_come_at(delivery, recipient.zone, recipient.works_on, now)
     why = "not at this hour"
     if until <= now and has_had_enough(session, delivery, recipient.zone, now):
-        until, why = next_morning(recipient.zone, recipient.works_on, now), "enough messages for today"
+        until, why = next_morning(recipient.zone, recipient.works_on, now), ENOUGH
     if until <= now:
         return False
     hold(delivery, until, why)

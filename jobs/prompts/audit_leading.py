@@ -15,9 +15,11 @@ from models.audit.records import AuditCampaign, CampaignStatus
 from models.delivery.expecting import Waits
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
-from models.delivery.queries import deliveries_about
+from models.delivery.queries import deliveries_about, delivery_with
+from models.delivery.quiet_hours import ENOUGH
 from models.delivery.records import IN_SLACK, Delivery, DeliveryState
 from models.team.records import Person
+from models.team.reporting_line import people_with_ids
 from models.zones import zone_named
 
 ALL_OUT = "audit.all_out"
@@ -44,8 +46,10 @@ def whose_invitations_are_out(window: Window) -> Iterator[Due]:
     people = {person.id: person for person in window.people}
     for campaign in window.session.exec(running).all():
         by = people.get(campaign.started_by)
-        at = None if by is None else _told_at(window, campaign, by)
-        if by is not None and at is not None and at <= window.now:
+        if by is None or delivery_with(window.session, campaign.workspace_id, by.id, ALL_OUT, campaign.id):
+            continue
+        at = _told_at(window, campaign, by)
+        if at is not None and at <= window.now:
             yield Due(by.id, campaign.id, at, {"campaign": campaign.id}, at_own_time=False)
 
 
@@ -69,10 +73,13 @@ def all_out(occasion: Occasion) -> Message | None:
         return None
     rows = deliveries_about(session, workspace.workspace_id, INVITED, campaign.id)
     out = sum(row.state in IN_SLACK for row in rows)
+    missing = [row for row in rows if row.state not in IN_SLACK]
+    found = people_with_ids(session, workspace.workspace_id, [row.recipient for row in missing])
+    people = {person.id: person for person in found}
     later, never, failed = [], [], []
-    for row in rows:
-        person = session.get(Person, (workspace.workspace_id, row.recipient))
-        if person is None or row.state in IN_SLACK:
+    for row in missing:
+        person = people.get(row.recipient)
+        if person is None:
             continue
         if row.state in (DeliveryState.FAILED, DeliveryState.MISSED):
             failed.append(person.name)
@@ -89,7 +96,7 @@ def all_out(occasion: Occasion) -> Message | None:
 
 def _later(row: Delivery, person: Person, zone: str) -> Later:
     day = row.due_at.astimezone(zone_named(person.zone, zone)).date()
-    return Later(person.name, day, Waits.ENOUGH if row.error.startswith("enough") else Waits.AWAY)
+    return Later(person.name, day, Waits.ENOUGH if row.error == ENOUGH else Waits.AWAY)
 
 
 CADENCES = (

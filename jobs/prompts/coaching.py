@@ -15,7 +15,8 @@ from models.audit.results.skills import skill_questions
 from models.coaching.agenda import open_items_of
 from models.coaching.card import card_of
 from models.coaching.month_plan import plan_of_month
-from models.coaching.queries import arranged_between, coaches_of, has_both, talks_between, talks_to_confirm
+from models.coaching.pair import are_both_at_work
+from models.coaching.queries import arranged_between, coaches_of, talks_between, talks_to_confirm
 from models.coaching.records import Talk, TalkState
 from models.coaching.talks import pair_of, still_a_pair
 from models.delivery.occurrence import instant_of
@@ -125,7 +126,7 @@ def _is_on(occasion: Occasion, talk: Talk) -> bool:
     """Whether it still is to come, with both."""
     return (
         _is_coming(talk, occasion.now)
-        and has_both(occasion.session, talk, talk.planned_at)
+        and are_both_at_work(pair_of(occasion.session, talk), talk.planned_at, occasion.workspace.zone)
         and still_a_pair(occasion.session, talk, occasion.today)
     )
 

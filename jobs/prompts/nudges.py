@@ -141,10 +141,11 @@ def _talks(occasion: Occasion) -> Iterator[messages.Talk]:
     """The planned talks of today that are still to come."""
     start = max(occasion.now, first_instant(occasion.today, occasion.zone))
     end = first_instant(occasion.today + timedelta(days=1), occasion.zone)
-    for talk in talks_between(occasion.session, occasion.workspace.workspace_id, start, end):
-        if occasion.person is not None and occasion.person.id in (talk.coach_id, talk.rep_id):
-            other = talk.rep_id if talk.coach_id == occasion.person.id else talk.coach_id
-            yield messages.Talk(_name(occasion, other), "planned", talk.planned_at.astimezone(occasion.zone).time())
+    assert occasion.person is not None
+    own = occasion.person.id
+    for talk in talks_between(occasion.session, occasion.workspace.workspace_id, start, end, own):
+        other = talk.rep_id if talk.coach_id == own else talk.coach_id
+        yield messages.Talk(_name(occasion, other), "planned", talk.planned_at.astimezone(occasion.zone).time())
 
 
 def _name(occasion: Occasion, person_id: str) -> str:

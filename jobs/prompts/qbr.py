@@ -35,7 +35,7 @@ from models.qbr.due import TEAM_ASKED_ON, asked_on, is_asked_about
 from models.qbr.queries import last_day_of_rep, qbr_of, quarter_of_qbr
 from models.qbr.records import QbrDecision, QbrState
 from models.reviews.turns import MISSED_AFTER, REMINDERS_AFTER, Turn, is_missed, reminder_due
-from models.team.deputy import writer_of
+from models.team.deputy import will_write
 from models.team.records import Person, Team
 
 PREFERENCE = "qbr"
@@ -74,7 +74,7 @@ def prompt(occasion: Occasion) -> Message | None:
     if known is not None and known.state != QbrState.OPEN:
         return None
     qbr = open_qbr(session, team or person, person, quarter, occasion.today)
-    manager = writer_of(session, workspace, person, occasion.today, until := last_day_of_rep(session, qbr))
+    manager = will_write(session, workspace, person, occasion.today, until := last_day_of_rep(session, qbr))
     view = QbrView(
         qbr.id,
         team.name if team else person.name,

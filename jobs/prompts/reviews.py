@@ -25,7 +25,7 @@ from models.reviews.promised import promised_of
 from models.reviews.queries import month_to_review, rep_of, self_review_until
 from models.reviews.records import Asks, ReviewState
 from models.reviews.turns import MISSED_AFTER, REMINDERS_AFTER, Turn, is_missed, reminder_due
-from models.team.deputy import writer_of
+from models.team.deputy import will_write
 from models.team.records import Person
 
 PREFERENCE = "review"
@@ -54,7 +54,7 @@ def prompt(occasion: Occasion) -> Message | None:
     if review.state != ReviewState.OPEN:
         return None
     until = self_review_until(session, review)
-    writer = writer_of(session, workspace, person, occasion.today, until)
+    writer = will_write(session, workspace, person, occasion.today, until)
     figures = figures_of_month(session, workspace, person, review.month, occasion.now)
     return messages.prompt(
         occasion.language,

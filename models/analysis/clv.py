@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from models.analysis.cost_of_sales import gross_margin
 from models.analysis.customers import customers_in, kept_in
 from models.analysis.question import Question
-from models.analysis.sales import Won, added_up, first_day_won, won_by_account, won_by_day
+from models.analysis.sales import Won, added_up, first_day_won, knows_year_before, won_by_account, won_by_day
 from models.analysis.spending import CostMonths, cost_months, spent_in, sum_of
 from models.costs.records import CostKind
 from models.period import Period
 
-A_MONTH, HALF_A_YEAR = timedelta(days=31), timedelta(days=182)
+A_MONTH = timedelta(days=31)
 LONGEST_YEARS = 5
 """The horizon when nobody leaves: for ever is no plan."""
 
@@ -51,7 +51,7 @@ class Clv:
     @property
     def is_year_before_known(self) -> bool:
         """Whether deals are known of half of the year before or more: of its last weeks alone churn is anything."""
-        return self.known_since is None or self.year.start - self.known_since > HALF_A_YEAR
+        return knows_year_before(self.known_since, self.year)
 
     @property
     def churn(self) -> float | None:

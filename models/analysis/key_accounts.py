@@ -1,14 +1,13 @@
 """Key accounts: how much hangs on a few customers, whether they stay and grow (NRR, GRR), and who went silent."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 
-from models.analysis.clv import HALF_A_YEAR
 from models.analysis.customers import accounts_with_ids, customers_in, kept_in
 from models.analysis.question import Question
-from models.analysis.sales import Won, added_up, first_day_won, won_by_account
+from models.analysis.sales import Won, added_up, first_day_won, knows_year_before, won_by_account
 from models.analysis.silence import counts_since, is_silent, last_bought, last_contacts, last_signs
 from models.period import Period
 
@@ -88,7 +87,9 @@ def top_of(customers: int) -> int:
     return ceil(round(customers * TOP, 6))
 
 
-def retention_of(then: Mapping[str, float], now: Mapping[str, float], renewed: Collection[str] = ()) -> Retention:
+def retention_of(
+    then: Mapping[str, float], now: Mapping[str, float], renewed: Collection[str] = (), *, is_known: bool = True
+) -> Retention:
     """NRR and GRR of the customers of `then`: what each bought in the year before, and in this one.
 
     Who is in `now` has bought, also where nobody knows for how much.
@@ -101,6 +102,7 @@ def retention_of(then: Mapping[str, float], now: Mapping[str, float], renewed: C
         sum(min(value, now.get(account, 0)) for account, value in then.items()),
         len(lost),
         sum(1 for account in then if account in renewed and account not in now),
+        is_known,
     )
 
 
@@ -115,13 +117,12 @@ def read_key_accounts(question: Question) -> KeyAccounts:
     then = {account: before[account].minor for account in customers_in(before)}
     now = {account: this[account].minor for account in customers_in(this)}
     renewed = kept_in(question, question.year, then.keys() - now.keys())
-    unknown, first = won.get(None), first_day_won(question)
-    is_known = first is None or question.year.start - first > HALF_A_YEAR
+    unknown, is_known = won.get(None), knows_year_before(first_day_won(question), question.year)
     return KeyAccounts(
         tuple(_accounts(question, largest, sales, now, then)),
         len(sales),
         question.whole(sum(sales.values())),
-        replace(retention_of(then, now, renewed), is_known=is_known),
+        retention_of(then, now, renewed, is_known=is_known),
         question.year,
         unknown.deals if unknown else 0,
         added_up([*won.values()]),

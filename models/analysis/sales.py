@@ -6,7 +6,7 @@ scorecard: what is summed here is “sales” (KPI 5), whichever way it is cut.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, literal, select
@@ -18,6 +18,8 @@ from models.deals.queries import of_workspace
 from models.deals.records import Deal, DealShare, Outcome
 from models.period import Period
 from models.team.membership import Roll
+
+HALF_A_YEAR = timedelta(days=182)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,12 @@ def first_day_won(question: Question) -> date | None:
     """The day of the first won deal of the scope; None when nothing was ever won."""
     earliest: Any = shared_here(question, select(DAY).select_from(Deal)).where(*_won(question), DAY.is_not(None))
     return question.session.execute(earliest.order_by(DAY).limit(1)).scalar()
+
+
+def knows_year_before(first: date | None, year: Period) -> bool:
+    """Whether deals are known of half of the year before or more, by the day of the first: of its last weeks alone any
+    comparison is chance. None: nothing was ever won, or the first day lies further back."""
+    return first is None or year.start - first > HALF_A_YEAR
 
 
 def shared_here(question: Question, statement: Any) -> Any:

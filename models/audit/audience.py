@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.audit.questions import Group, Part
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
@@ -147,6 +148,21 @@ def asked_in(session: Session, campaign: AuditCampaign) -> frozenset[str]:
         AuditInvitation.group != RATER,
     )
     return frozenset(session.exec(asked))
+
+
+def surveys_asked(person: Person) -> SelectOfScalar[AuditCampaign]:
+    """The campaigns in which somebody was asked; not those in which they only rate others."""
+    in_workspace = col(AuditInvitation.workspace_id) == AuditCampaign.workspace_id
+    same = in_workspace & (col(AuditInvitation.campaign_id) == AuditCampaign.id)
+    return (
+        select(AuditCampaign)
+        .join(AuditInvitation, same)
+        .where(
+            AuditCampaign.workspace_id == person.workspace_id,
+            AuditInvitation.person_id == person.id,
+            AuditInvitation.group != RATER,
+        )
+    )
 
 
 def _askable(session: Session, by: Person, today: date) -> list[Person]:

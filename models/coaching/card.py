@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
-from models.audit.audience import RATER
+from models.audit.audience import surveys_asked
 from models.audit.questions import Part
-from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
+from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.skills import skill_questions, skills_of
 from models.audit.results.summary import summary_of
 from models.coaching.open_items import skill_topics
@@ -108,21 +108,7 @@ def _asked_for(session: Session, rep: Person, reader: Person, today: date) -> st
 def _gaps(session: Session, pair: Pair, reader: Person, today: date) -> tuple[tuple[str, ...], tuple[OpenGap, ...]]:
     """The widest gaps that are on no agenda yet, and those that are; of the newest survey that rated the rep."""
     rep = pair.rep
-    closed = (
-        select(AuditCampaign)
-        .join(
-            AuditInvitation,
-            (col(AuditInvitation.workspace_id) == AuditCampaign.workspace_id)
-            & (col(AuditInvitation.campaign_id) == AuditCampaign.id),
-        )
-        .where(
-            AuditCampaign.workspace_id == rep.workspace_id,
-            AuditCampaign.part == Part.SKILLS,
-            AuditCampaign.status == CampaignStatus.CLOSED,
-            AuditInvitation.person_id == rep.id,
-            AuditInvitation.group != RATER,
-        )
-    )
+    closed = surveys_asked(rep).where(AuditCampaign.part == Part.SKILLS, AuditCampaign.status == CampaignStatus.CLOSED)
     for newest in session.exec(closed.order_by(col(AuditCampaign.number).desc())):
         try:
             found = skills_of(session, newest, reader, rep, today)
@@ -144,9 +130,11 @@ def _gaps(session: Session, pair: Pair, reader: Person, today: date) -> tuple[tu
 def _talked_about(session: Session, pair: Pair, since: date) -> dict[str, date | None]:
     """The skills on the pair's agenda since that day, with the day of the last talk about each."""
     found: dict[str, date | None] = {}
-    for topic in skill_topics(session, pair.rep, since):
-        if topic.coach_id != pair.coach.id or topic.skill is None:
-            continue
-        talk = session.get(Talk, (pair.rep.workspace_id, topic.talk_id)) if topic.talk_id else None
-        found[topic.skill] = (talk.held_on if talk else None) or found.get(topic.skill)
+    own = [topic for topic in skill_topics(session, pair.rep, since) if topic.coach_id == pair.coach.id]
+    ids = {topic.talk_id for topic in own if topic.talk_id}
+    about = select(Talk).where(Talk.workspace_id == pair.rep.workspace_id, col(Talk.id).in_(ids))
+    day_of = {talk.id: talk.held_on for talk in session.exec(about)} if ids else {}
+    for topic in own:
+        if topic.skill is not None:
+            found[topic.skill] = day_of.get(topic.talk_id or "") or found.get(topic.skill)
     return found

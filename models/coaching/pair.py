@@ -1,7 +1,7 @@
 """A coach and a rep: who makes a pair, and whose open matters they take over."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -11,6 +11,7 @@ from models.rights import rights_of
 from models.team.membership import stays_of
 from models.team.records import Person
 from models.team.reporting_line import is_at_work, reviewer_of
+from models.zones import zone_named
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,15 @@ def own_pair(session: Session, rep: Person, today: date) -> Pair | None:
     """The rep and who coaches them: the manager, else a leader."""
     coach = reviewer_of(session, rep, today)
     return None if coach is None else Pair(coach, rep)
+
+
+def are_both_at_work(pair: Pair, moment: datetime, zone: str) -> bool:
+    """Whether both have started and not left on the day of the moment, where the coach is; `zone` is the workspace's.
+
+    A talk after somebody's last day falls away by itself.
+    """
+    day = moment.astimezone(zone_named(pair.coach.zone, zone)).date()
+    return all(is_at_work(one, day) for one in (pair.coach, pair.rep))
 
 
 def is_coach_now(session: Session, coach: Person, rep: Person, today: date) -> bool:

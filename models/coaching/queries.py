@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from models.coaching.pair import Pair, are_both_at_work
 from models.coaching.records import Talk, TalkState
 from models.reviews.queries import reviewed_by
 from models.team.records import Person
-from models.team.reporting_line import is_at_work, reviewer_of
+from models.team.reporting_line import is_at_work, people_with_ids, reviewer_of
+from models.workspace.queries import workspace_of
 
 COUNTS_AS_PLANNED = (TalkState.PLANNED, TalkState.RECORDED, TalkState.HELD)
 
@@ -80,7 +82,9 @@ def to_record(session: Session, coach: Person, now: datetime, since: datetime) -
         col(Talk.planned_at) < now,
         col(Talk.planned_at) >= since,
     )
-    return [talk for talk in session.exec(passed.order_by(col(Talk.planned_at))) if has_both(session, talk, now)]
+    found = list(session.exec(passed.order_by(col(Talk.planned_at))))
+    pairs, zone = _pairs_of(session, coach.workspace_id, found), workspace_of(session, coach.workspace_id).zone
+    return [talk for talk in found if are_both_at_work(pairs[talk.id], now, zone)]
 
 
 def to_confirm(session: Session, rep: Person) -> list[Talk]:
@@ -91,12 +95,20 @@ def to_confirm(session: Session, rep: Person) -> list[Talk]:
     return list(session.exec(recorded.order_by(col(Talk.held_on))))
 
 
-def talks_between(session: Session, workspace_id: str, start: datetime, end: datetime) -> list[Talk]:
-    """The planned talks of the workspace that begin from `start` up to `end`; none after the last day of one of the two."""
-    return [talk for talk in arranged_between(session, workspace_id, start, end) if talk.state == TalkState.PLANNED]
+def talks_between(
+    session: Session, workspace_id: str, start: datetime, end: datetime, person_id: str = ""
+) -> list[Talk]:
+    """The planned talks that begin from `start` up to `end`, of one person or of everybody.
+
+    None after the last day of one of the two.
+    """
+    arranged = arranged_between(session, workspace_id, start, end, person_id)
+    return [talk for talk in arranged if talk.state == TalkState.PLANNED]
 
 
-def arranged_between(session: Session, workspace_id: str, start: datetime, end: datetime) -> list[Talk]:
+def arranged_between(
+    session: Session, workspace_id: str, start: datetime, end: datetime, person_id: str = ""
+) -> list[Talk]:
     """The same with those that took place or not: all but the cancelled ones."""
     arranged = select(Talk).where(
         Talk.workspace_id == workspace_id,
@@ -104,8 +116,11 @@ def arranged_between(session: Session, workspace_id: str, start: datetime, end: 
         col(Talk.planned_at) >= start,
         col(Talk.planned_at) < end,
     )
-    talks = session.exec(arranged.order_by(col(Talk.planned_at), col(Talk.id)))
-    return [talk for talk in talks if has_both(session, talk, talk.planned_at)]
+    if person_id:
+        arranged = arranged.where((col(Talk.coach_id) == person_id) | (col(Talk.rep_id) == person_id))
+    talks = list(session.exec(arranged.order_by(col(Talk.planned_at), col(Talk.id))))
+    pairs, zone = _pairs_of(session, workspace_id, talks), workspace_of(session, workspace_id).zone
+    return [talk for talk in talks if are_both_at_work(pairs[talk.id], talk.planned_at, zone)]
 
 
 def talks_to_confirm(session: Session, workspace_id: str) -> list[Talk]:
@@ -114,7 +129,8 @@ def talks_to_confirm(session: Session, workspace_id: str) -> list[Talk]:
     return list(session.exec(recorded.order_by(col(Talk.recorded_at), col(Talk.id))))
 
 
-def has_both(session: Session, talk: Talk, moment: datetime) -> bool:
-    """Whether both are at work on that day: a talk after somebody's last day falls away by itself."""
-    both = (session.get_one(Person, (talk.workspace_id, id_)) for id_ in (talk.coach_id, talk.rep_id))
-    return all(is_at_work(person, moment.date()) for person in both)
+def _pairs_of(session: Session, workspace_id: str, talks: Sequence[Talk]) -> dict[str, Pair]:
+    """The two people of each talk, by its id: one question for all of them."""
+    ids = sorted({id_ for talk in talks for id_ in (talk.coach_id, talk.rep_id)})
+    people = {person.id: person for person in people_with_ids(session, workspace_id, ids)}
+    return {talk.id: Pair(people[talk.coach_id], people[talk.rep_id]) for talk in talks}

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from models.acting import Acting
-from models.coaching.pair import Pair
+from models.coaching.pair import Pair, are_both_at_work
 from models.coaching.records import Talk, TalkState
 from models.coaching.states import Side, next_of_talk
 from models.coaching.suggesting import LENGTH
@@ -13,7 +13,7 @@ from models.permissions import Right
 from models.refusal import Refusal
 from models.rights import rights_of
 from models.team.records import Person
-from models.team.reporting_line import is_at_work
+from models.workspace.queries import workspace_of
 
 DEFAULT_A_MONTH = 2
 """Talks a month with each rep, unless a target says otherwise."""
@@ -145,8 +145,9 @@ def planned_talks(session: Session, workspace_id: str, pair: Pair) -> list[Talk]
         Talk.rep_id == pair.rep.id,
         Talk.state == TalkState.PLANNED,
     )
+    zone = workspace_of(session, workspace_id).zone
     talks = session.exec(planned.order_by(col(Talk.planned_at)))
-    return [talk for talk in talks if all(is_at_work(one, talk.planned_at.date()) for one in (pair.coach, pair.rep))]
+    return [talk for talk in talks if are_both_at_work(pair, talk.planned_at, zone)]
 
 
 def take_turn(session: Session, pair: Pair) -> None:

@@ -23,6 +23,8 @@ WITH_AN_END = "audit."
 """A cadence that starts with this is of a survey, which has a last day: of all that may come it comes first."""
 ASKED_FOR = "asked_for"
 """In `Delivery.about`: the person named the day themself. It comes then, as the fourth too."""
+ENOUGH = "enough messages for today"
+"""Why a delivery waits that would be one too many: stands in `Delivery.error`, for the log."""
 LONGEST_ABSENCE = 60
 """Days; somebody who is away longer gets it on the next day anyway, or never when it expires before."""
 

@@ -39,7 +39,7 @@ def deputy_on(session: Session, workspace: Workspace, manager: Person, day: date
     return stands_in_for(session, manager, day, calendars_of(session, workspace, list(reachable.values())))
 
 
-def writer_of(session: Session, workspace: Workspace, person: Person, today: date, day: date) -> Person | None:
+def will_write(session: Session, workspace: Workspace, person: Person, today: date, day: date) -> Person | None:
     """Who writes the other half of the person's review on `day`: their manager, or who stands in then."""
     manager = reviewer_of(session, person, today)
     return (deputy_on(session, workspace, manager, day) or manager) if manager else None

@@ -6,21 +6,10 @@ The days are those of the countries whose names they are; tests hold them agains
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 MONDAY, THURSDAY = 0, 3
 _LAST = -1
-
-
-def easter(year: int) -> date:
-    """Easter Sunday in the Gregorian calendar (the rule of Meeus, Jones and Butcher)."""
-    golden, (century, year_of_it) = year % 19, divmod(year, 100)
-    leaps, rest = divmod(century, 4)
-    drift = (century - (century + 8) // 25 + 1) // 3
-    moon = (19 * golden + century - leaps - drift + 15) % 30
-    leaps_of_it, rest_of_it = divmod(year_of_it, 4)
-    weekday = (32 + 2 * rest + 2 * leaps_of_it - moon - rest_of_it) % 7
-    shift = (golden + 11 * moon + 22 * weekday) // 451
-    month, day = divmod(moon + weekday - 7 * shift + 114, 31)
-    return date(year, month, day + 1)
 
 
 def _fixed(month: int, day: int) -> Callable[[int], date]:

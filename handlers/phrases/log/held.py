@@ -14,7 +14,11 @@ _SUBJECTS, _BUT = (vocabulary().words("happened", key) for key in ("subjects", "
 _NEVER_DOUBTED = frozenset({"note", "training"})
 _BEGINS_A_CLAUSE = (Role.COMMA, Role.DASH, Role.NEWLINE, Role.AND)
 _BEFORE_A_VERB = (Role.COMMA, Role.DASH, Role.FILLER, Role.AND, Role.ARTICLE, Role.CLAUSE, Role.VERB)
-_TIMES = frozenset([*vocabulary().numbers("times"), *vocabulary().words("around", "times"), "once", "eens"])
+_TIMES = (
+    vocabulary().numbers("times").keys()
+    | vocabulary().words("around", "times")
+    | vocabulary().words("happened", "once")
+)
 _STILL = vocabulary().words("happened", "still")
 
 

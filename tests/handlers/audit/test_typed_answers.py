@@ -4,6 +4,7 @@
 43 of its 60 lines were read as meant, 17 were asked about as a comment, none was misread; words were added since.
 """
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -95,6 +96,7 @@ def listed(answers: Answers) -> list[Answer]:
 
 ALL = list(features())
 COMMANDS = {word: one.answer for f in ALL for one in f.commands for word in (one.word, *one.also)}
+ACTIONS = {word: one.actions for f in ALL for one in f.commands for word in (one.word, *one.also)}
 ALONE = [word for f in ALL for one in f.commands if one.alone_in_dm for word in (one.word, *one.also)]
 LOGGED = next(f.direct_message for f in ALL if f.direct_message)
 REPLY, STANDS = first_reply([f.reply for f in ALL if f.reply]), first_reply([f.stands for f in ALL if f.stands])
@@ -102,7 +104,7 @@ REPLY, STANDS = first_reply([f.reply for f in ALL if f.reply]), first_reply([f.s
 
 def typed(request: Request, text: str) -> list[Answer]:
     """The message as the door hands it on."""
-    handler, rest = addressed(COMMANDS, LOGGED, text, REPLY, ALONE, STANDS)
+    handler, rest = addressed(COMMANDS, LOGGED, text, REPLY, ALONE, STANDS, ACTIONS)
     return listed(handler(request, rest))
 
 
@@ -209,3 +211,48 @@ def test_a_command_is_run_and_the_question_pointed_to(company: Company) -> None:
     put(company, "Anna", company.starts(Part.SKILLS))
     [*_, pointer] = typed(at(company, "Anna"), "scorecard")
     assert "still waits for your answer" in everything([pointer])
+
+
+@pytest.mark.parametrize("text", ["/log", "/log 4", "/log call Acme", "koers log call Acme"])
+def test_what_is_typed_as_the_command_log_is_for_the_log_while_a_question_is_on_screen(
+    company: Company, text: str
+) -> None:
+    put(company, "Anna", company.starts(Part.SKILLS))
+    seen: list[str] = []
+
+    def log(request: Request, line: str) -> Answers:
+        seen.append(line)
+        return None
+
+    handler, rest = addressed({**COMMANDS, "log": log}, log, text, REPLY, ALONE, STANDS, ACTIONS)
+    answers = listed(handler(at(company, "Anna"), rest))
+    assert seen == [text]
+    assert "still waits for your answer" in everything(answers), "the question still waits"
+
+
+# 44 of a hundred is 2.2 of five, so 2; zes (6) is a 3 out of ten, or one too high, so 5; of dots nobody can say a level.
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("log 4", ""),
+        ("6 calls", "or to log"),
+        ("yes", "4"),
+        ("44", "2"),
+        ("zes", "3 5"),
+        (":smile:", "4 5"),
+        ("...", ""),
+    ],
+)
+def test_what_is_no_answer_is_asked_back_and_stores_no_activity_and_no_level(
+    company: Company, text: str, offered: str
+) -> None:
+    campaign = company.starts(Part.SKILLS)
+    key = put(company, "Bram", campaign)
+    asked, *stands = typed(at(company, "Bram"), text)
+    shown = everything([asked])
+    levels = " ".join(re.findall(rf"{questions.TAKE}:(\d)", shown))
+    assert (levels or ("or to log" if questions.LOG in shown else "")) == offered
+    assert questions.KEEP in shown
+    assert f"{talk.MARK}{campaign.id}:{key}" in everything(stands)
+    assert not company.session.exec(select(Activity)).all()
+    assert not company.session.exec(select(SkillRating)).all()

@@ -73,6 +73,29 @@ def test_what_is_no_reply_is_still_for_the_log(request_of: Callable[..., Request
     assert logged == [text]
 
 
+@pytest.mark.parametrize(("text", "is_command"), [("deal won Acme is done", True), ("deal with Acme is done", False)])
+def test_a_command_says_itself_which_words_it_goes_on_with(
+    request_of: Callable[..., Request], cast: Cast, text: str, is_command: bool
+) -> None:
+    def takes_all(request: Request, text: str) -> Answers:
+        return Whisper(Message("noted"))
+
+    said = {}
+    for word in ("deal", "scorecard"):  # the words of one are none of another
+        handler, rest = addressed(
+            {"deal": scorecard, "scorecard": scorecard},
+            log,
+            text.replace("deal", word),
+            takes_all,
+            actions={"deal": {"won"}},
+        )
+        answered = handler(request_of(cast.anna), rest)
+        [answer] = answered if isinstance(answered, list) else [answered]
+        said[word] = answer.message.text  # type: ignore[union-attr]
+    assert said["deal"] == ("scorecard of won Acme is done" if is_command else "noted")
+    assert said["scorecard"] == "noted"
+
+
 def test_of_several_that_ask_the_first_that_takes_it_has_the_answer() -> None:
     def takes_numbers(request: object, text: str) -> str | None:
         return f"number {text}" if text.isdecimal() else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from sqlmodel import Session
 
 from handlers.deals import forms as deal_forms
@@ -18,6 +19,7 @@ from models.accounts.records import Account
 from models.deals.actions import add_deal
 from models.deals.terms import DealTerms
 from models.money import Money
+from models.refusal import Refusal
 from tests.conftest import Cast
 from tests.handlers.territories.conftest import words_of
 
@@ -77,6 +79,23 @@ def test_a_deal_lost_from_the_list_is_out_of_it(
     wrong = Form({"value": "much", "date": "", "reason": "", "contract": ""}, lost.metadata)
     [errors] = and_its_list(deal_forms.decided, LISTS, sent)(anna, wrong)  # type: ignore[misc]
     assert isinstance(errors, FormErrors), "the form stays open, and the list as it is"
+
+
+def test_the_list_of_an_account_that_is_gone_becomes_no_list_of_everybodys_deals(
+    request_of: AtTheDoor, session: Session, cast: Cast, acme: Account
+) -> None:
+    carla = request_of(cast.carla)
+    other = Account(workspace_id="T1", name="Globex", key="globex", created_at=carla.now)
+    session.add(other)
+    session.flush()
+    add_deal(request_of(cast.anna).acting, other, DealTerms(value=Money.of(5_000, "EUR"), title="Pumps"))
+    session.flush()
+    ref = f"{cast.carla.id}|{acme.id}|all"
+    assert "Pumps" not in str(deal_line.list_again(carla, ref).blocks)
+    acme.removed_at = carla.now
+    session.flush()
+    with pytest.raises(Refusal, match=r"accounts\.gone"):
+        deal_line.list_again(carla, ref)
 
 
 def test_what_would_take_its_place_stands_below_it_and_looking_changes_nothing(

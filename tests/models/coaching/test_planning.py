@@ -9,10 +9,11 @@ from sqlmodel import Session
 
 from models.coaching.month_plan import plan_of_month
 from models.coaching.pair import Pair
-from models.coaching.records import TalkState
+from models.coaching.queries import talks_between, to_record
+from models.coaching.records import Talk, TalkState
 from models.coaching.series import Series, call_off_series, plan_series
 from models.coaching.suggesting import CoachsDays, Side, offered_again
-from models.coaching.talks import cancel_talk, move_talk, plan_talk
+from models.coaching.talks import cancel_talk, move_talk, plan_talk, planned_talks
 from models.period import Period
 from models.refusal import Refusal
 from models.team.calendar import Away, Calendar
@@ -172,3 +173,28 @@ def test_forty_reps_are_planned_in_a_moment(session: Session, cast: Cast) -> Non
     assert len(plan.missing) == 42
     moments = [moments[0] for one in plan.missing for moments in one.moments]
     assert len(set(moments)) == len(moments) == 84
+
+
+def test_the_last_day_of_somebody_is_a_day_where_their_coach_is(session: Session, cast: Cast) -> None:
+    # 02:00 UTC on 28 November is 21:00 on the 27th, Anna's last day, in New York; in Amsterdam it is 03:00 on the 28th.
+    cast.anna.ends_on = date(2026, 11, 27)
+    pair, at = Pair(cast.carla, cast.anna), datetime(2026, 11, 28, 2, tzinfo=UTC)
+    session.add(Talk(workspace_id="T1", coach_id=cast.carla.id, rep_id=cast.anna.id, planned_at=at, created_at=NOW))
+    session.flush()
+
+    def stands() -> tuple[int, int, int, int]:
+        until = at + timedelta(hours=1)
+        return (
+            len(planned_talks(session, "T1", pair)),
+            len(talks_between(session, "T1", at, until)),
+            len(talks_between(session, "T1", at, until, cast.carla.id)),
+            len(to_record(session, cast.carla, until, at)),
+        )
+
+    cast.carla.zone = "America/New_York"
+    session.flush()
+    assert stands() == (1, 1, 1, 1)
+    assert talks_between(session, "T1", at, at + timedelta(hours=1), cast.bram.id) == [], "is none of his"
+    cast.carla.zone = "Europe/Amsterdam"
+    session.flush()
+    assert stands() == (0, 0, 0, 0)

@@ -18,9 +18,14 @@ from pathlib import Path
 import models.vocabulary as vocabulary
 vocabulary.FOLDER = Path(sys.argv[1])
 from handlers.phrases import read_log
+from handlers.phrases.audit_answer import read_answer
+from handlers.phrases.kept import kept_said
 phrase = read_log("Besuch bei Acme gestern 2 Stunden", date(2026, 11, 23), language="de", known_accounts={"acme": "Acme"}.get)
 print(phrase.kind, phrase.accounts[0].name, phrase.day, phrase.minutes)
 assert read_log("afspraak Globex gisteren", date(2026, 11, 23)).day == date(2026, 11, 22), "the others are still understood"
+assert [read_answer(typed).level for typed in ("drei", "drie", "three")] == [3, 3, 3]
+assert read_answer("Zurück").step == read_answer("terug").step == "back"
+assert kept_said("teilweise, leider") == kept_said("deels gelukt") == "partly"
 """
 
 
