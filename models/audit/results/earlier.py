@@ -12,6 +12,7 @@ from models.audit.audience import asked_in
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.skills import PersonSkills, SkillLine, skills_in
+from models.audit.rounding import moved
 from models.team.records import Person
 
 
@@ -25,8 +26,8 @@ class SkillChange:
 
     @property
     def since(self) -> float:
-        """By how much it rose; negative: it fell."""
-        return round(self.now - self.then, 2)
+        """By how much it rose, as both are written; negative: it fell."""
+        return moved(self.then, self.now) or 0.0
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ class TeamChange:
 
     @property
     def since(self) -> float:
-        """By how much the mean rose."""
-        return round(self.now - self.then, 2)
+        """By how much the mean rose, as both are written."""
+        return moved(self.then, self.now) or 0.0
 
 
 def earlier_of(session: Session, campaign: AuditCampaign, people: Sequence[PersonSkills]) -> dict[str, Earlier]:
