@@ -1,4 +1,7 @@
-"""What a role does: which skills are asked of whom. The file of questions says it; a workspace may choose otherwise."""
+"""What a role does: which skills are asked of whom. The file of questions says it; a workspace may choose otherwise.
+
+A campaign keeps what held when it began: neither a form that is half filled in nor a result changes its lines.
+"""
 
 from collections.abc import Collection, Mapping
 
@@ -24,6 +27,7 @@ class AskedSkills:
             for group in Group
         }
         self._chosen = _setting(session, workspace_id).roles
+        self._frozen = campaign.roles if campaign else {}
 
     def of(self, group: str, sales_role: str | None) -> list[Question]:
         """What somebody of this group is asked, in order: of a rep what their role does, all of it when they have none."""
@@ -34,9 +38,21 @@ class AskedSkills:
             return asked
         return [question for question in asked if self._does(sales_role, question)]
 
+    def roles(self) -> dict[str, list[str]]:
+        """The roles of reps that are asked each statement, by its key, as a campaign keeps them; none: every role."""
+        return {
+            question.key: [role for role in SalesRole if role in self._roles_of(question)]
+            for question in self._questions[Group.REP]
+        }
+
     def _does(self, sales_role: str, question: Question) -> bool:
-        roles = self._chosen.get(question.area, question.roles)
+        roles = self._roles_of(question)
         return not roles or sales_role in roles
+
+    def _roles_of(self, question: Question) -> Collection[str]:
+        if self._frozen:
+            return self._frozen.get(question.key, ())
+        return self._chosen.get(question.area, question.roles)
 
 
 def roles_of_skills(session: Session, workspace_id: str) -> Mapping[str, Collection[str]]:
@@ -48,7 +64,7 @@ def roles_of_skills(session: Session, workspace_id: str) -> Mapping[str, Collect
 
 
 def choose_roles(acting: Acting, roles: Mapping[str, Collection[str]]) -> None:
-    """Choose who is asked about which skill. Refuses who is no leader, and a skill or role that is not there."""
+    """Choose who is asked about which skill from the next campaign on. Refuses who is no leader, and a skill or role that is not there."""
     session, by = acting.session, acting.by
     acting.rights.require(Right.SET_UP_SURVEYS)
     for skill, chosen in roles.items():
