@@ -11,7 +11,8 @@ from models.audit.audience import Everybody, asked_in, invited_by
 from models.audit.custom_statements import questions_for
 from models.audit.questions import Group, Part
 from models.audit.ready_made import READY_MADE
-from models.audit.records import AuditCampaign, AuditSetting, CampaignStatus
+from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.settings import setting_of
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import Person
@@ -37,8 +38,7 @@ class Since:
 
 def calendar_of(session: Session, workspace_id: str) -> Mapping[str, list[int]]:
     """The months by part; a part that is not there has none."""
-    setting = session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()
-    return {} if setting is None else setting.calendar
+    return setting_of(session, workspace_id).calendar
 
 
 def set_calendar(acting: Acting, part: Part, months: tuple[int, int] | None) -> None:
@@ -47,8 +47,7 @@ def set_calendar(acting: Acting, part: Part, months: tuple[int, int] | None) -> 
     if months is not None and months not in PAIRS:
         raise Refusal("audit.not_half_a_year")
     session, workspace_id = acting.session, acting.by.workspace_id
-    found = session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()
-    setting = found or AuditSetting(workspace_id=workspace_id)
+    setting = setting_of(session, workspace_id)
     others = {key: value for key, value in setting.calendar.items() if key != part}
     setting.calendar = others if months is None else {**others, part.value: list(months)}
     session.add(setting)

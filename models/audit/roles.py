@@ -5,12 +5,13 @@ A campaign keeps what held when it began: neither a form that is half filled in 
 
 from collections.abc import Collection, Mapping
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from models.acting import Acting
 from models.audit.custom_statements import questions_asked, questions_for
 from models.audit.questions import SKILLS_OF, Group, Part, Question
-from models.audit.records import AuditCampaign, AuditSetting
+from models.audit.records import AuditCampaign
+from models.audit.settings import setting_of
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import SalesRole
@@ -26,7 +27,7 @@ class AskedSkills:
             else questions_for(session, workspace_id, Part.SKILLS, group)
             for group in Group
         }
-        self._chosen = _setting(session, workspace_id).roles
+        self._chosen = setting_of(session, workspace_id).roles
         self._frozen = campaign.roles if campaign else {}
 
     def of(self, group: str, sales_role: str | None) -> list[Question]:
@@ -57,7 +58,7 @@ class AskedSkills:
 
 def roles_of_skills(session: Session, workspace_id: str) -> Mapping[str, Collection[str]]:
     """The roles that are asked about each skill of a rep, by its key; none: every role."""
-    chosen = _setting(session, workspace_id).roles
+    chosen = setting_of(session, workspace_id).roles
     asked = AskedSkills(session, workspace_id)
     usual = {question.area: question.roles for question in asked.of(Group.REP, None)}
     return {skill: chosen.get(skill, usual.get(skill, ())) for skill in SKILLS_OF[Group.REP]}
@@ -70,15 +71,10 @@ def choose_roles(acting: Acting, roles: Mapping[str, Collection[str]]) -> None:
     for skill, chosen in roles.items():
         if skill not in SKILLS_OF[Group.REP] or set(chosen) - set(SalesRole):
             raise Refusal("audit.unknown_skill", skill=skill)
-    setting = _setting(session, by.workspace_id)
+    setting = setting_of(session, by.workspace_id)
     setting.roles = {
         **setting.roles,
         **{skill: [role for role in SalesRole if role in set(chosen)] for skill, chosen in roles.items()},
     }
     session.add(setting)
     session.flush()
-
-
-def _setting(session: Session, workspace_id: str) -> AuditSetting:
-    found = session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()
-    return found or AuditSetting(workspace_id=workspace_id)
