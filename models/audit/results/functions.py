@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.audit.audience import asked_in
+from models.audit.closed_campaigns import closed_campaigns
 from models.audit.questions import FUNCTIONS
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.suppression import Cell
@@ -169,14 +170,8 @@ def campaign_before(session: Session, campaign: AuditCampaign) -> AuditCampaign 
 def campaigns_before(session: Session, campaign: AuditCampaign) -> Iterator[AuditCampaign]:
     """The closed campaigns of the same kind before this one, newest first: the same part, mostly the same people, and started
     by the same person or by leaders both times (a manager is not shown what was measured for a leader)."""
-    earlier = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == campaign.workspace_id,
-        AuditCampaign.part == campaign.part,
-        AuditCampaign.status == CampaignStatus.CLOSED,
-        col(AuditCampaign.number) < campaign.number,
-    )
     asked = asked_in(session, campaign)
-    for one in session.exec(earlier.order_by(col(AuditCampaign.number).desc())):
+    for one in closed_campaigns(session, campaign.workspace_id, campaign.part, campaign.number):
         asked_then = asked_in(session, one)
         is_alike = 2 * len(asked & asked_then) >= max(len(asked), len(asked_then))
         if is_alike and _same_source(session, one, campaign):

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.audit.audience import asked_in
 from models.audit.campaigns import form_seen_by
+from models.audit.closed_campaigns import closed_campaigns
 from models.audit.questions import FUNCTIONS
-from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
+from models.audit.records import AuditCampaign, ShareForm
 from models.audit.results.company_means import fewest_others, rated_by
 from models.audit.results.functions import Results, campaigns_before, wording_of
 from models.audit.results.skills import PersonSkills, every_person_in, team_skills
@@ -162,15 +163,9 @@ def _scores(people: Iterable[PersonSkills], by_manager: set[tuple[str, str]]) ->
 
 def _skills_surveys(session: Session, campaign: AuditCampaign) -> list[AuditCampaign]:
     """This one, then those before it in which one of the same people was asked."""
-    earlier = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == campaign.workspace_id,
-        AuditCampaign.part == campaign.part,
-        AuditCampaign.status == CampaignStatus.CLOSED,
-        col(AuditCampaign.number) <= campaign.number,
-    )
     asked = asked_in(session, campaign)
-    found = session.exec(earlier.order_by(col(AuditCampaign.number).desc()))
-    return [one for one in found if asked & asked_in(session, one)]
+    earlier = closed_campaigns(session, campaign.workspace_id, campaign.part, campaign.number)
+    return [campaign, *(one for one in earlier if asked & asked_in(session, one))]
 
 
 def _day(campaign: AuditCampaign) -> date:
