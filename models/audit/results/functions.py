@@ -144,20 +144,21 @@ def results_of(session: Session, campaign: AuditCampaign) -> Results | None:
     earlier = campaign_before(session, campaign)
     if earlier is None or earlier.results is None:
         return results
-    return replace(results, before=_before(campaign, results, earlier, Results.from_json(earlier.results)))
+    return replace(results, before=before_of(campaign, results, earlier, Results.from_json(earlier.results)))
 
 
-def _before(campaign: AuditCampaign, results: Results, earlier: AuditCampaign, then: Results) -> Before:
+def before_of(campaign: AuditCampaign, results: Results, earlier: AuditCampaign, then: Results) -> Before:
+    """An earlier campaign beside this one, with the functions of which nothing is compared."""
     reworded = {
         key
         for key, result in results.functions.items()
         if key in then.functions
-        and wording_of(campaign, result.statements) != wording_of(earlier, then.functions[key].statements)
+        and _wording(campaign, result.statements) != _wording(earlier, then.functions[key].statements)
     }
     return Before(earlier.number, then.means, frozenset(reworded))
 
 
-def wording_of(campaign: AuditCampaign, statements: Iterable[str]) -> dict[str, int]:
+def _wording(campaign: AuditCampaign, statements: Iterable[str]) -> dict[str, int]:
     """In which words these statements were asked: two figures are compared only where both have the same."""
     return {one: campaign.version_of(one) for one in statements}
 
