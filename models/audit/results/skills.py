@@ -155,13 +155,6 @@ def _lines_of(people: Sequence[PersonSkills], impact: Mapping[str, int]) -> tupl
     return tuple(_together(skill, lines, impact.get(skill, USUAL_IMPACT)) for skill, lines in by_skill.items())
 
 
-def every_person_in(session: Session, campaign: AuditCampaign) -> list[PersonSkills]:
-    """Everybody who was asked, whoever looks: for means of the company, never to be shown by person."""
-    asked = asked_in(session, campaign)
-    found = session.exec(select(Person).where(Person.workspace_id == campaign.workspace_id).order_by(Person.id))
-    return skills_in(session, campaign, [person for person in found if person.id in asked])
-
-
 def skill_questions(session: Session, workspace_id: str) -> dict[str, Question]:
     """Every statement about a skill, by its key: ours, and those that the workspace added or retired."""
     return {

@@ -13,17 +13,17 @@ from sqlmodel import Session, select
 from models.audit.audience import asked_in
 from models.audit.campaigns import form_seen_by
 from models.audit.closed_campaigns import closed_campaigns
+from models.audit.questions import Group
 from models.audit.records import AuditCampaign, ShareForm
-from models.audit.results.company_means import fewest_others, rated_by
+from models.audit.results.company_means import company_means, fewest_beside, means_beside
 from models.audit.results.earlier import reworded_between
 from models.audit.results.functions import Results, before_of, campaigns_before
-from models.audit.results.skills import PersonSkills, every_person_in, team_skills
+from models.audit.results.skills import PersonSkills, TeamSkills, team_skills
+from models.audit.rounding import moved, tenths
 from models.team.records import Person, Team
 
 MOST = 8
 """Surveys in a trend: four years of two a year."""
-FEWEST_OF_A_TEAM = 5
-"""People of a team, from which on its mean stands beside the company's for who sees everybody."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,11 @@ class Point:
 
 @dataclass(frozen=True)
 class Beside:
-    """A team's skills beside the company's: the mean of both over all skills, and by skill how far the team is off."""
+    """A team's skills beside the company's: the mean of both over the skills that both have, and by skill how far the team
+    is off, as both are written."""
 
     name: str
-    """Empty: the people whom the reader sees."""
+    """Empty: the people whom the reader sees, without the reader."""
     team: float
     company: float
     differences: Mapping[str, float]
@@ -87,61 +88,47 @@ def trend_of_skills(
 
 
 def teams_beside_company(session: Session, campaign: AuditCampaign, viewer: Person, today: date) -> list[Beside]:
-    """Who sees everybody gets each team of five and more; who sees a part gets that part, beside five others at least.
+    """Who sees everybody gets each team; who sees a part gets that part: where `company_means` has something to say."""
+    team = team_skills(session, campaign, viewer, today)
+    if asked_in(session, campaign) - {one.person.id for one in team.people}:
+        mine = [one for one in team.people if one.person.id != viewer.id]
+        company = {group: company_means(session, campaign, team, group, viewer) for group in Group}
+        found = [_beside("", team, mine, company)]
+    else:
+        least = fewest_beside(session, campaign)
+        names = dict(session.exec(select(Team.id, Team.name).where(Team.workspace_id == campaign.workspace_id)).all())
+        found = [_of_team(name, id_, team, least) for id_, name in sorted(names.items(), key=lambda one: one[1])]
+    return [one for one in found if one is not None]
 
-    With fewer others the company's mean less one's own people's would be what somebody else was given; whom the reader
-    rated before they had another manager is none of them.
-    """
-    seen = {one.person.id for one in team_skills(session, campaign, viewer, today).people}
-    everybody = every_person_in(session, campaign)
-    others = [one for one in everybody if one.person.id not in seen]
-    if others:
-        mine = [one for one in everybody if one.person.id in seen and one.person.id != viewer.id]
-        known = rated_by(session, campaign, viewer)
-        unknown = [one for one in others if one.person.id not in known]
-        least = fewest_others(session, campaign)
-        found = _beside("", mine, everybody, unknown, least) if mine else None
-        return [found] if found else []
-    names = dict(session.exec(select(Team.id, Team.name).where(Team.workspace_id == campaign.workspace_id)).all())
-    teams = []
-    for team_id, name in sorted(names.items(), key=lambda team: team[1]):
-        people = [one for one in everybody if one.person.team_id == team_id]
-        if FEWEST_OF_A_TEAM <= len(people) < len(everybody):
-            teams.append(_beside(name, people, everybody, (), 0))
-    return [team for team in teams if team is not None]
+
+def _of_team(name: str, team_id: str, everybody: TeamSkills, least: int) -> Beside | None:
+    people = [one for one in everybody.people if one.person.team_id == team_id]
+    company = {}
+    for group in Group:
+        ours = [one for one in people if one.group == group]
+        theirs = [one for one in everybody.people_of(group) if one.person.team_id != team_id]
+        company[group] = means_beside(ours, theirs, least)
+    return _beside(name, everybody, people, company)
 
 
 def _beside(
-    name: str,
-    people: Sequence[PersonSkills],
-    everybody: Sequence[PersonSkills],
-    unknown: Sequence[PersonSkills],
-    least: int,
+    name: str, team: TeamSkills, people: Sequence[PersonSkills], company: Mapping[Group, Mapping[str, float]]
 ) -> Beside | None:
-    team, company = _means(people), _means(everybody)
-    enough = {
-        skill
-        for skill in team
-        if sum(line.level is not None for one in unknown for line in one.lines if line.skill == skill) >= least
-    }
-    both = sorted(enough & company.keys())
-    if not both:
+    """By group as on the page of a team; a statement that both groups are asked has its difference of the reps."""
+    pairs: dict[str, list[tuple[float, float]]] = {}
+    for group, means in company.items():
+        for line in team.together([one for one in people if one.group == group]):
+            if line.level is not None and line.skill in means:
+                pairs.setdefault(line.skill, []).append((line.level, means[line.skill]))
+    if not pairs:
         return None
+    every = [pair for of_skill in pairs.values() for pair in of_skill]
     return Beside(
         name,
-        round(fmean(team[skill] for skill in both), 1),
-        round(fmean(company[skill] for skill in both), 1),
-        {skill: round(team[skill] - company[skill], 1) for skill in both},
+        tenths(fmean(ours for ours, _ in every)),
+        tenths(fmean(all_ for _, all_ in every)),
+        {skill: moved(of_skill[0][1], of_skill[0][0]) or 0.0 for skill, of_skill in sorted(pairs.items())},
     )
-
-
-def _means(people: Iterable[PersonSkills]) -> dict[str, float]:
-    levels: dict[str, list[float]] = {}
-    for one in people:
-        for line in one.lines:
-            if line.level is not None:
-                levels.setdefault(line.skill, []).append(line.level)
-    return {skill: fmean(said) for skill, said in levels.items()}
 
 
 def _scores(people: Iterable[PersonSkills], by_manager: set[tuple[str, str]]) -> dict[str, float | None]:
