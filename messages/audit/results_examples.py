@@ -12,7 +12,7 @@ from messages.blocks import Message, View
 from messages.tools.examples import counts
 from messages.tools.views import EvidenceView
 from models.audit.questions import FUNCTIONS, QUESTIONS, Part
-from models.audit.results.functions import COMMENTS_LATER, Before, FunctionResult, Results
+from models.audit.results.functions import Before, FunctionResult, Results
 from models.audit.results.suppression import NOBODY_ANSWERED, NOBODY_ASKED, TOO_FEW, TOO_FEW_OF_A_GROUP, Cell, Detail
 from models.audit.results.trends import Beside, Point
 
@@ -52,8 +52,6 @@ NOTHING = FunctionResult(
     Cell(reason=TOO_FEW),
     Cell(reason=TOO_FEW),
     {one: Cell(reason=TOO_FEW) for one in ALL["people"].statements},
-    (),
-    COMMENTS_LATER,
 )
 SOME = {
     **{

@@ -16,7 +16,6 @@ from models.team.records import Person
 
 AT_MOST = 3
 STRONG_FROM = 4.0
-COMMENTS_LATER = "audit.comments_need_more"
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,6 @@ class FunctionResult:
     statements: Mapping[str, Cell]
     comments: tuple[str, ...] = ()
     """Word for word, in no order, of nobody."""
-    comments_reason: str | None = None
-    """Why there are none to see."""
     teams: Mapping[str, Cell] = field(default_factory=dict)
     """By team: its figure, where that may stand beside the company's."""
 
@@ -125,12 +122,12 @@ class Results:
         """The results as they were stored with the campaign."""
         functions = {}
         for key, row in _in_order(stored["functions"]):
-            cells = {name: Cell(**row[name]) for name in ("reps", "managers")}
+            cells: dict[str, Any] = {name: Cell(**row[name]) for name in ("reps", "managers")}
             statements = {name: Cell(**cell) for name, cell in row["statements"].items()}
             teams = {team: Cell(**cell) for team, cell in row.get("teams", {}).items()}
-            functions[key] = FunctionResult(
-                **{**row, **cells, "statements": statements, "comments": tuple(row["comments"]), "teams": teams}
-            )
+            figures = {name: row[name] for name in ("key", "mean", "spread", "n", "reason", "detail")}
+            comments = tuple(row["comments"])
+            functions[key] = FunctionResult(**figures, **cells, statements=statements, comments=comments, teams=teams)
         k, invited, answered, finished = (stored[name] for name in ("k", "invited", "answered", "finished"))
         kept, teams = tuple(stored["kept"]), stored.get("teams", {})
         return cls(k, invited, answered, finished, functions, kept, teams=teams)
