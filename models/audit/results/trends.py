@@ -114,20 +114,19 @@ def _of_team(name: str, team_id: str, everybody: TeamSkills, least: int) -> Besi
 def _beside(
     name: str, team: TeamSkills, people: Sequence[PersonSkills], company: Mapping[Group, Mapping[str, float]]
 ) -> Beside | None:
-    """By group as on the page of a team; a statement that both groups are asked has its difference of the reps."""
-    pairs: dict[str, list[tuple[float, float]]] = {}
-    for group, means in company.items():
-        for line in team.together([one for one in people if one.group == group]):
-            if line.level is not None and line.skill in means:
-                pairs.setdefault(line.skill, []).append((line.level, means[line.skill]))
+    pairs = {
+        line.skill: (line.level, means[line.skill])
+        for group, means in company.items()
+        for line in team.together([one for one in people if one.group == group])
+        if line.level is not None and line.skill in means
+    }
     if not pairs:
         return None
-    every = [pair for of_skill in pairs.values() for pair in of_skill]
     return Beside(
         name,
-        tenths(fmean(ours for ours, _ in every)),
-        tenths(fmean(all_ for _, all_ in every)),
-        {skill: moved(of_skill[0][1], of_skill[0][0]) or 0.0 for skill, of_skill in sorted(pairs.items())},
+        tenths(fmean(ours for ours, _ in pairs.values())),
+        tenths(fmean(everybody for _, everybody in pairs.values())),
+        {skill: moved(everybody, ours) or 0.0 for skill, (ours, everybody) in sorted(pairs.items())},
     )
 
 
