@@ -9,7 +9,7 @@ from messages.audit import skill_paper as paper
 from messages.audit import skill_table
 from messages.audit.skill_sheets import PaperView, SheetView, SkillView
 from messages.blocks import shortened
-from models.audit.custom_statements import questions_for
+from models.audit.custom_statements import every_question
 from models.audit.questions import SKILLS, SKILLS_OF, Group, Part, Question
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.skills import PersonSkills, SkillLine, skills_of, team_skills
@@ -43,13 +43,7 @@ def send(request: Request, campaign: AuditCampaign, file: str, person: Person | 
 
 def paper_view(request: Request, campaign: AuditCampaign, people: Sequence[PersonSkills]) -> PaperView:
     """These people, for paper and table."""
-    questions = {
-        question.key: question
-        for group in Group
-        for question in questions_for(
-            request.session, request.workspace.workspace_id, Part.SKILLS, group, with_retired=True
-        )
-    }
+    questions = every_question(request.session, request.workspace.workspace_id, Part.SKILLS, with_retired=True)
     teams = {team.id: team.name for team in teams_of(request.session, request.workspace.workspace_id)}
     sheets = [
         _sheet(request, talk, questions, teams.get(talk.found.person.team_id or "", ""))

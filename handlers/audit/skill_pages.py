@@ -6,12 +6,13 @@ from handlers.door.request import Request
 from messages.audit import skills as messages
 from messages.audit import team_skills as team_messages
 from messages.blocks import Message, shortened
-from models.audit.questions import SKILLS, Group
+from models.audit.custom_statements import every_question
+from models.audit.questions import SKILLS, Group, Part
 from models.audit.ready_made import READY_MADE, area_named
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.company_means import company_means
 from models.audit.results.earlier import Earlier, earlier_of, together
-from models.audit.results.skills import PersonSkills, SkillLine, TeamSkills, skill_questions, team_skills
+from models.audit.results.skills import PersonSkills, SkillLine, TeamSkills, team_skills
 from models.audit.results.summary import summary_of, widest_first
 from models.coaching.pair import Pair, own_pair, pair_with
 from models.privacy.reading import Thing
@@ -44,7 +45,7 @@ def team_seen(request: Request, campaign: AuditCampaign) -> TeamSkills:
 def person_view(request: Request, campaign: AuditCampaign, found: PersonSkills) -> messages.Person:
     """One person's page for this reader, who was found to be allowed to see it."""
     session, person, labels = request.session, found.person, labels_of(request)
-    questions = skill_questions(session, request.workspace.workspace_id)
+    questions = every_question(session, request.workspace.workspace_id, Part.SKILLS, with_retired=True)
     since = campaign.closed_on or campaign.deadline
     raters = [session.get_one(Person, (person.workspace_id, id_)) for id_ in found.raters]
     is_own = person.id == request.person.id
@@ -113,7 +114,9 @@ def _group(
 def labels_of(request: Request) -> dict[str, str]:
     """The names of the skills; of a statement of one's own its beginning."""
     labels = {key: area.label(request.language) for key, area in SKILLS.items()}
-    for key, question in skill_questions(request.session, request.workspace.workspace_id).items():
+    for key, question in every_question(
+        request.session, request.workspace.workspace_id, Part.SKILLS, with_retired=True
+    ).items():
         name = shortened(question.text(request.language).statement, LONGEST_LABEL)
         if key in READY_MADE:
             name = area_named(question.area).label(request.language)

@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from models.acting import Acting
 from models.audit.audience import Everybody, asked_in, invited_by
 from models.audit.closed_campaigns import closed_campaigns
-from models.audit.custom_statements import questions_for
-from models.audit.questions import Group, Part
+from models.audit.custom_statements import every_question
+from models.audit.questions import Part
 from models.audit.ready_made import READY_MADE
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.settings import setting_of
@@ -73,8 +73,7 @@ def since_last(session: Session, leader: Person, part: Part, today: date) -> Sin
     if last is None:
         return None
     then, now = asked_in(session, last), invited_by(session, leader, part, Everybody(), today).asked
-    groups: list[Group | None] = list(Group) if part is Part.SKILLS else [None]
-    asked = [one for group in groups for one in questions_for(session, leader.workspace_id, part, group)]
+    asked = every_question(session, leader.workspace_id, part).values()
     known = [one for one in asked if one.key in last.versions or (not last.versions and one.key not in READY_MADE)]
     return Since(
         last.number,

@@ -31,6 +31,18 @@ def questions_for(
     return [*questions_of(part, group), *ready_made, *added]
 
 
+def every_question(
+    session: Session, workspace_id: str, part: Part, *, with_retired: bool = False
+) -> dict[str, Question]:
+    """The questions of a part by their keys, whoever is asked them; each once."""
+    groups = list(Group) if part is Part.SKILLS else [None]
+    return {
+        question.key: question
+        for group in groups
+        for question in questions_for(session, workspace_id, part, group, with_retired=with_retired)
+    }
+
+
 def ready_made_on(session: Session, workspace_id: str) -> list[str]:
     """Keys of the ready-made statements that are switched on."""
     return setting_of(session, workspace_id).ready_made
