@@ -9,9 +9,10 @@ from messages.audit import skill_paper as paper
 from messages.audit import skill_table
 from messages.audit.skill_sheets import PaperView, SheetView, SkillView
 from messages.blocks import shortened
+from models.audit.closed_campaigns import require_closed
 from models.audit.custom_statements import every_question
 from models.audit.questions import SKILLS, SKILLS_OF, Group, Part, Question
-from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.records import AuditCampaign
 from models.audit.results.skills import PersonSkills, SkillLine, skills_of, team_skills
 from models.audit.results.talk import Talk, talks_of
 from models.privacy.reading import Thing, Way
@@ -22,8 +23,7 @@ from models.team.records import Person
 
 def send(request: Request, campaign: AuditCampaign, file: str, person: Person | None = None) -> Answers:
     """`/audit results 3 pdf`, also with a person: whoever sees nobody else gets their own sheet."""
-    if campaign.status == CampaignStatus.OPEN:
-        raise Refusal("audit.still_open", number=campaign.number)
+    require_closed(campaign)
     if person is not None:
         people: Sequence[PersonSkills] = [skills_of(request.session, campaign, request.person, person, request.today)]
     else:

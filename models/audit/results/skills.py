@@ -13,15 +13,15 @@ from sqlmodel import Session, select
 
 from models.audit.audience import asked_in
 from models.audit.ballots.ballot import NOT_MY_JOB
+from models.audit.closed_campaigns import require_closed
 from models.audit.custom_statements import every_question
 from models.audit.questions import Part
-from models.audit.records import BEST_IN_CLASS, IN_GENERAL, AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
+from models.audit.records import BEST_IN_CLASS, IN_GENERAL, AuditCampaign, AuditInvitation, SkillRating
 from models.audit.results.ranking import USUAL_IMPACT, Ranked, ranked, role_weight
 from models.audit.roles import AskedSkills
 from models.audit.settings import standards_of
 from models.audit.steps import role_on
 from models.permissions import Right
-from models.refusal import Refusal
 from models.rights import rights_of
 from models.team.records import Person
 
@@ -119,13 +119,13 @@ class TeamSkills:
 def skills_of(session: Session, campaign: AuditCampaign, viewer: Person, person: Person, today: date) -> PersonSkills:
     """What was said of a person. Refuses who may not see it, and a campaign that is not closed."""
     rights_of(session, viewer, today).require(Right.SEE_FIGURES, person, person=person.name)
-    _is_closed(campaign)
+    require_closed(campaign)
     return skills_in(session, campaign, [person])[0]
 
 
 def team_skills(session: Session, campaign: AuditCampaign, viewer: Person, today: date) -> TeamSkills:
     """The people whom the viewer sees (a rep: themself), each and together. Refuses a campaign that is not closed."""
-    _is_closed(campaign)
+    require_closed(campaign)
     rights = rights_of(session, viewer, today)
     asked = asked_in(session, campaign)
     found = session.exec(
@@ -220,8 +220,3 @@ def _level(rating: SkillRating) -> int | None:
 def _mean(levels: Iterable[float | None]) -> float | None:
     known = [level for level in levels if level is not None]
     return round(fmean(known), 2) if known else None
-
-
-def _is_closed(campaign: AuditCampaign) -> None:
-    if campaign.status != CampaignStatus.CLOSED:
-        raise Refusal("audit.no_results_yet", number=campaign.number)

@@ -88,7 +88,7 @@ def test_nothing_is_seen_before_it_is_closed(company: Company, campaign: AuditCa
         lambda: lines(company, campaign, "Anna", "Anna"),
         lambda: team_skills(company.session, campaign, company[CARLA], NOW.date()),
     ):
-        with pytest.raises(Refusal, match="no_results_yet"):
+        with pytest.raises(Refusal, match="still_open"):
             ask()
 
 
