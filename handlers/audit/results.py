@@ -13,6 +13,7 @@ from messages.audit import results as words
 from messages.audit.board import BoardFacts
 from messages.blocks import Message
 from models.audit.campaigns import about_campaign, campaigns_seen_by, form_seen_by
+from models.audit.closed_campaigns import require_closed
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
 from models.audit.results.functions import campaign_before
@@ -152,8 +153,7 @@ def _sees_all(request: Request, campaign: AuditCampaign) -> None:
 
 
 def _form(request: Request, campaign: AuditCampaign) -> ShareForm:
-    if campaign.status == CampaignStatus.OPEN:
-        raise Refusal("audit.still_open", number=campaign.number)
+    require_closed(campaign)
     form = form_seen_by(request.session, campaign, request.person, request.today)
     if form is None:
         raise Refusal("audit.not_shared", number=campaign.number)

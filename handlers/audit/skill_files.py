@@ -9,9 +9,11 @@ from handlers.door.request import Request
 from messages.audit import skill_paper as paper
 from messages.audit import skill_table
 from messages.audit.skill_sheets import PaperView, SheetView, SkillView
-from models.audit.questions import Group, Question
-from models.audit.records import AuditCampaign, CampaignStatus
-from models.audit.results.skills import PersonSkills, SkillLine, skill_questions, skills_of, team_skills
+from models.audit.closed_campaigns import require_closed
+from models.audit.custom_statements import every_question
+from models.audit.questions import Group, Part, Question
+from models.audit.records import AuditCampaign
+from models.audit.results.skills import PersonSkills, SkillLine, skills_of, team_skills
 from models.audit.results.talk import Talk, talks_of
 from models.privacy.reading import Thing, Way
 from models.refusal import Refusal
@@ -21,8 +23,7 @@ from models.team.records import Person
 
 def send(request: Request, campaign: AuditCampaign, file: str, person: Person | None = None) -> Answers:
     """`/audit results 3 pdf`, also with a person: whoever sees nobody else gets their own sheet."""
-    if campaign.status == CampaignStatus.OPEN:
-        raise Refusal("audit.still_open", number=campaign.number)
+    require_closed(campaign)
     if person is not None:
         people: Sequence[PersonSkills] = [skills_of(request.session, campaign, request.person, person, request.today)]
     else:
@@ -42,7 +43,10 @@ def send(request: Request, campaign: AuditCampaign, file: str, person: Person | 
 
 def paper_view(request: Request, campaign: AuditCampaign, people: Sequence[PersonSkills]) -> PaperView:
     """These people, for paper and table."""
-    labels, questions = labels_of(request), skill_questions(request.session, request.workspace.workspace_id)
+    labels, questions = (
+        labels_of(request),
+        every_question(request.session, request.workspace.workspace_id, Part.SKILLS, with_retired=True),
+    )
     teams = {team.id: team.name for team in teams_of(request.session, request.workspace.workspace_id)}
     sheets = [
         _sheet(request, talk, questions, labels, teams.get(talk.found.person.team_id or "", ""))

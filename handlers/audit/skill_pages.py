@@ -7,11 +7,12 @@ from messages.audit import skills as messages
 from messages.audit import team_skills as team_messages
 from messages.audit.skill_sheets import skill_labels
 from messages.blocks import Message
-from models.audit.questions import Group
-from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.custom_statements import every_question
+from models.audit.questions import Group, Part
+from models.audit.records import AuditCampaign
 from models.audit.results.company_means import company_means
 from models.audit.results.earlier import Earlier, earlier_of, together
-from models.audit.results.skills import PersonSkills, SkillLine, TeamSkills, skill_questions, team_skills
+from models.audit.results.skills import PersonSkills, SkillLine, TeamSkills, team_skills
 from models.audit.results.summary import summary_of, widest_first
 from models.coaching.pair import Pair, own_pair, pair_with
 from models.privacy.reading import Thing
@@ -33,16 +34,14 @@ def page(request: Request, campaign: AuditCampaign) -> Message:
 
 
 def team_seen(request: Request, campaign: AuditCampaign) -> TeamSkills:
-    """Everybody whom the reader sees in it. Refuses a survey that still runs."""
-    if campaign.status == CampaignStatus.OPEN:
-        raise Refusal("audit.still_open", number=campaign.number)
+    """Everybody whom the reader sees in it. Refuses a survey that is not closed."""
     return team_skills(request.session, campaign, request.person, request.today)
 
 
 def person_view(request: Request, campaign: AuditCampaign, found: PersonSkills) -> messages.Person:
     """One person's page for this reader, who was found to be allowed to see it."""
     session, person, labels = request.session, found.person, labels_of(request)
-    questions = skill_questions(session, request.workspace.workspace_id)
+    questions = every_question(session, request.workspace.workspace_id, Part.SKILLS, with_retired=True)
     since = campaign.closed_on or campaign.deadline
     raters = [session.get_one(Person, (person.workspace_id, id_)) for id_ in found.raters]
     is_own = person.id == request.person.id
@@ -110,7 +109,10 @@ def _group(
 
 def labels_of(request: Request, language: str = "") -> dict[str, str]:
     """The names of the skills, in the reader's language or in another."""
-    return skill_labels(language or request.language, skill_questions(request.session, request.workspace.workspace_id))
+    return skill_labels(
+        language or request.language,
+        every_question(request.session, request.workspace.workspace_id, Part.SKILLS, with_retired=True),
+    )
 
 
 def comments_on(request: Request, line: SkillLine, labels: Mapping[str, str], name: str) -> Sequence[tuple[str, str]]:

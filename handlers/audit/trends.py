@@ -7,8 +7,9 @@ from handlers.door.request import OnPress, Press, Request, reads
 from messages.audit import trends as messages
 from messages.audit.trends import TREND
 from models.audit.campaigns import form_seen_by
+from models.audit.closed_campaigns import require_closed
 from models.audit.questions import FUNCTIONS, Part
-from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
+from models.audit.records import AuditCampaign, ShareForm
 from models.audit.results.skills import skills_of, team_skills
 from models.audit.results.trends import teams_beside_company, trend_of_functions, trend_of_skills
 from models.privacy.reading import Thing
@@ -21,8 +22,7 @@ def trend(request: Request, press: Press) -> Answers:
     """All surveys that may be compared, for whoever sees the newest whole."""
     campaign_id, _, person_id = press.value.partition(":")
     campaign = views.campaign_of(request, campaign_id)
-    if campaign.status != CampaignStatus.CLOSED:
-        raise Refusal("audit.still_open", number=campaign.number)
+    require_closed(campaign)
     if campaign.part == Part.SKILLS:
         return _of_person(request, campaign, person_id) if person_id else _of_team(request, campaign)
     if form_seen_by(request.session, campaign, request.person, request.today) is not ShareForm.FULL:

@@ -11,7 +11,8 @@ from messages.audit.skill_sheets import skill_labels
 from messages.blocks import Message
 from messages.coaching import afterwards, planning, prompts
 from messages.coaching.parts import PairView, TalkView
-from models.audit.results.skills import skill_questions
+from models.audit.custom_statements import every_question
+from models.audit.questions import Part
 from models.coaching.agenda import open_items_of
 from models.coaching.card import card_of
 from models.coaching.month_plan import plan_of_month
@@ -144,7 +145,11 @@ def _matters(occasion: Occasion, talk: Talk) -> tuple[PairView, TalkView, Style 
     card = card_of(occasion.session, pair, _person(occasion), occasion.today)
     card = with_praise(occasion.session, pair, card, occasion.today)
     labels = (
-        skill_labels(occasion.language, skill_questions(occasion.session, talk.workspace_id)) if card.has_gaps else {}
+        skill_labels(
+            occasion.language, every_question(occasion.session, talk.workspace_id, Part.SKILLS, with_retired=True)
+        )
+        if card.has_gaps
+        else {}
     )
     items = with_decisions(occasion.session, pair, open_items)
     agenda_of = PairView(other.id, other.name, view, items, card, skills=labels)

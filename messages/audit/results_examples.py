@@ -12,7 +12,7 @@ from messages.blocks import Message, View
 from messages.tools.examples import counts
 from messages.tools.views import EvidenceView
 from models.audit.questions import FUNCTIONS, QUESTIONS, Part
-from models.audit.results.functions import COMMENTS_LATER, Before, FunctionResult, Results
+from models.audit.results.functions import Before, FunctionResult, Results
 from models.audit.results.suppression import NOBODY_ANSWERED, NOBODY_ASKED, TOO_FEW, TOO_FEW_OF_A_GROUP, Cell, Detail
 from models.audit.results.trends import Beside, Point
 
@@ -52,8 +52,6 @@ NOTHING = FunctionResult(
     Cell(reason=TOO_FEW),
     Cell(reason=TOO_FEW),
     {one: Cell(reason=TOO_FEW) for one in ALL["people"].statements},
-    (),
-    COMMENTS_LATER,
 )
 SOME = {
     **{
@@ -198,7 +196,7 @@ def _trends(language: str) -> Iterator[tuple[str, Message]]:
     labels = {key: area.label(language) for key, area in FUNCTIONS.items()}
     then = {key: None if key == "people" else round(mean - 0.5, 1) for key, mean in MEANS.items()}
     days = (date(2025, 11, 12), date(2026, 5, 12), date(2026, 11, 12))
-    points = [Point(1, days[0], then, frozenset({"people"})), Point(2, days[1], MEANS), Point(4, days[2], MEANS)]
+    points = [Point(1, days[0], then), Point(2, days[1], MEANS), Point(4, days[2], MEANS)]
     yield "trend", trends.trend(language, 4, points, labels)
     beside = [
         Beside("North", 3.1, 3.4, {"people": -0.6, "strategy": 0.2}),

@@ -10,6 +10,7 @@ from messages.long_text import sections
 from messages.words import Markup, Words, words
 from models.audit.results.functions import FunctionResult, Results
 from models.audit.results.trends import Beside, Point
+from models.audit.rounding import tenths
 
 TREND = "audit.trend"
 """Its value: the campaign, and for skills perhaps `:` and a person."""
@@ -95,7 +96,7 @@ def _chart(say: Words, points: Sequence[Point], labels: Mapping[str, str]) -> sb
             lines[shortened(name, LONGEST_LINE)] = known[key]
     names = [say.bare("audit_results.trend_day", number=one.number, day=one.closed_on) for one in points]
     data = [
-        sb.DataSeries(name, [sb.DataPoint(at, round(value, 1)) for at, value in zip(names, values, strict=True)])
+        sb.DataSeries(name, [sb.DataPoint(at, tenths(value)) for at, value in zip(names, values, strict=True)])
         for name, values in lines.items()
     ]
     title = shortened(say.bare("audit_results.trend_chart"), 50)

@@ -20,9 +20,10 @@ from models.audit.audience import (
 from models.audit.ballots.box import Box, new_salt, seal_box, seal_salt
 from models.audit.ballots.destroying import destroy_boxes
 from models.audit.ballots.turns import hold_turns, set_up_turns
-from models.audit.custom_statements import questions_for
-from models.audit.questions import Group, Part
+from models.audit.custom_statements import every_question, questions_for
+from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
+from models.audit.roles import AskedSkills
 from models.audit.settings import check_k, k_of
 from models.audit.teams_beside import remember_teams
 from models.audit.timing import working_deadline
@@ -109,6 +110,7 @@ def start_campaign(acting: Acting, secrets: Secrets, new: NewCampaign) -> AuditC
         deadline=plan.deadline,
         invited_count=len(invited.asked),
         versions=_versions(session, by.workspace_id, new.part),
+        roles=AskedSkills(session, by.workspace_id).roles() if new.part is Part.SKILLS else {},
         created_at=acting.now,
     )
     session.add(campaign)
@@ -169,12 +171,7 @@ def _next_number(session: Session, workspace_id: str) -> int:
 
 def _versions(session: Session, workspace_id: str, part: Part) -> dict[str, int]:
     """The words that are asked from the first to the last day, whatever is reworded, added or retired meanwhile."""
-    groups = list(Group) if part is Part.SKILLS else [None]
-    return {
-        question.key: question.version
-        for group in groups
-        for question in questions_for(session, workspace_id, part, group)
-    }
+    return {key: question.version for key, question in every_question(session, workspace_id, part).items()}
 
 
 def _set_up_box(session: Session, secrets: Secrets, campaign: AuditCampaign) -> None:

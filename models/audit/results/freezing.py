@@ -14,7 +14,7 @@ from random import SystemRandom
 from models.audit.ballots.ballot import DONT_KNOW, Ballot
 from models.audit.ballots.box import Box
 from models.audit.questions import FUNCTIONS
-from models.audit.results.functions import COMMENTS_LATER, FunctionResult, Results
+from models.audit.results.functions import FunctionResult, Results
 from models.audit.results.suppression import GROUPS, Cell, Detail, figures_of
 from models.audit.results.teams import Asked, team_cells
 
@@ -88,7 +88,6 @@ def _result(
         figures.groups["manager"],
         figures.statements,
         tuple(comments) if may_comment else (),
-        None if may_comment else COMMENTS_LATER,
     )
 
 

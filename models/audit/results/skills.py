@@ -13,15 +13,15 @@ from sqlmodel import Session, select
 
 from models.audit.audience import asked_in
 from models.audit.ballots.ballot import NOT_MY_JOB
-from models.audit.custom_statements import questions_for
-from models.audit.questions import Group, Part, Question
-from models.audit.records import BEST_IN_CLASS, IN_GENERAL, AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
+from models.audit.closed_campaigns import require_closed
+from models.audit.custom_statements import every_question
+from models.audit.questions import Part
+from models.audit.records import BEST_IN_CLASS, IN_GENERAL, AuditCampaign, AuditInvitation, SkillRating
 from models.audit.results.ranking import USUAL_IMPACT, Ranked, ranked, role_weight
 from models.audit.roles import AskedSkills
 from models.audit.settings import standards_of
 from models.audit.steps import role_on
 from models.permissions import Right
-from models.refusal import Refusal
 from models.rights import rights_of
 from models.team.records import Person
 
@@ -51,11 +51,6 @@ class SkillLine:
     def gap(self) -> float | None:
         """How far below best in class; 0 at it and above."""
         return None if self.level is None else max(0.0, round(self.standard - self.level, 2))
-
-    @property
-    def is_above(self) -> bool:
-        """Whether the level lies above what counts as best in class."""
-        return self.level is not None and self.level > self.standard
 
     @property
     def difference(self) -> float | None:
@@ -112,17 +107,12 @@ class TeamSkills:
 
     lines: tuple[TeamSkill, ...]
     people: tuple[PersonSkills, ...]
-
     impact: Mapping[str, int] = field(default_factory=dict)
     """What each skill brings, 1 to 3."""
 
-    @property
-    def priorities(self) -> tuple[TeamSkill, ...]:
-        """What to train first: at most three, by gap, people, impact and role; of those that weigh alike none before another."""
-        return self.first_of(self.lines).first
-
     def first_of(self, lines: Sequence[TeamSkill]) -> "Ranked[TeamSkill]":
-        """The same of some of them, with those that weigh alike and are too many to be told apart."""
+        """What to train first: at most three, by gap, people, impact and role; those that weigh alike and are too many to be
+        told apart stand beside them, none before another."""
         return ranked([line for line in lines if line.weight > 0], lambda line: line.weight, PRIORITIES)
 
     def together(self, people: Sequence[PersonSkills]) -> tuple[TeamSkill, ...]:
@@ -137,13 +127,13 @@ class TeamSkills:
 def skills_of(session: Session, campaign: AuditCampaign, viewer: Person, person: Person, today: date) -> PersonSkills:
     """What was said of a person. Refuses who may not see it, and a campaign that is not closed."""
     rights_of(session, viewer, today).require(Right.SEE_FIGURES, person, person=person.name)
-    _is_closed(campaign)
+    require_closed(campaign)
     return skills_in(session, campaign, [person])[0]
 
 
 def team_skills(session: Session, campaign: AuditCampaign, viewer: Person, today: date) -> TeamSkills:
     """The people whom the viewer sees (a rep: themself), each and together. Refuses a campaign that is not closed."""
-    _is_closed(campaign)
+    require_closed(campaign)
     rights = rights_of(session, viewer, today)
     asked = asked_in(session, campaign)
     found = session.exec(
@@ -151,7 +141,10 @@ def team_skills(session: Session, campaign: AuditCampaign, viewer: Person, today
     )
     people = [person for person in found if person.id in asked and rights.may(Right.SEE_FIGURES, person)]
     each = skills_in(session, campaign, people)
-    impact = {key: one.action.impact for key, one in skill_questions(session, campaign.workspace_id).items()}
+    impact = {
+        key: one.action.impact
+        for key, one in every_question(session, campaign.workspace_id, Part.SKILLS, with_retired=True).items()
+    }
     return TeamSkills(_lines_of(each, impact), tuple(each), impact)
 
 
@@ -161,22 +154,6 @@ def _lines_of(people: Sequence[PersonSkills], impact: Mapping[str, int]) -> tupl
         for line in one.lines:
             by_skill[line.skill].append((one.person, line))
     return tuple(_together(skill, lines, impact.get(skill, USUAL_IMPACT)) for skill, lines in by_skill.items())
-
-
-def every_person_in(session: Session, campaign: AuditCampaign) -> list[PersonSkills]:
-    """Everybody who was asked, whoever looks: for means of the company, never to be shown by person."""
-    asked = asked_in(session, campaign)
-    found = session.exec(select(Person).where(Person.workspace_id == campaign.workspace_id).order_by(Person.id))
-    return skills_in(session, campaign, [person for person in found if person.id in asked])
-
-
-def skill_questions(session: Session, workspace_id: str) -> dict[str, Question]:
-    """Every statement about a skill, by its key: ours, and those that the workspace added or retired."""
-    return {
-        question.key: question
-        for group in Group
-        for question in questions_for(session, workspace_id, Part.SKILLS, group, with_retired=True)
-    }
 
 
 def _together(skill: str, of_people: Sequence[tuple[Person, SkillLine]], impact: int) -> TeamSkill:
@@ -256,8 +233,3 @@ def _of_managers(levels: Sequence[int]) -> float | None:
 def _mean(levels: Iterable[float | None]) -> float | None:
     known = [level for level in levels if level is not None]
     return round(fmean(known), 2) if known else None
-
-
-def _is_closed(campaign: AuditCampaign) -> None:
-    if campaign.status != CampaignStatus.CLOSED:
-        raise Refusal("audit.no_results_yet", number=campaign.number)

@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.audit.audience import asked_in
 from models.audit.campaigns import form_seen_by
-from models.audit.questions import FUNCTIONS
-from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
-from models.audit.results.company_means import fewest_others, rated_by
-from models.audit.results.functions import Results, campaigns_before, wording_of
-from models.audit.results.skills import PersonSkills, every_person_in, team_skills
+from models.audit.closed_campaigns import closed_campaigns
+from models.audit.questions import Group
+from models.audit.records import AuditCampaign, ShareForm
+from models.audit.results.company_means import company_means, fewest_beside, means_beside
+from models.audit.results.earlier import reworded_between
+from models.audit.results.functions import Results, before_of, campaigns_before
+from models.audit.results.skills import PersonSkills, TeamSkills, team_skills
+from models.audit.rounding import moved, tenths
 from models.team.records import Person, Team
 
 MOST = 8
 """Surveys in a trend: four years of two a year."""
-FEWEST_OF_A_TEAM = 5
-"""People of a team, from which on its mean stands beside the company's for who sees everybody."""
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,17 @@ class Point:
     number: int
     closed_on: date
     scores: Mapping[str, float | None]
-    reworded: frozenset[str] = frozenset()
     people: int = 0
     """On whom the means of skills rest; 0 for one person and for functions."""
 
 
 @dataclass(frozen=True)
 class Beside:
-    """A team's skills beside the company's: the mean of both over all skills, and by skill how far the team is off."""
+    """A team's skills beside the company's: the mean of both over the skills that both have, and by skill how far the team
+    is off, as both are written."""
 
     name: str
-    """Empty: the people whom the reader sees."""
+    """Empty: the people whom the reader sees, without the reader."""
     team: float
     company: float
     differences: Mapping[str, float]
@@ -58,16 +59,9 @@ def trend_of_functions(session: Session, campaign: AuditCampaign, viewer: Person
         if one.results is None or form_seen_by(session, one, viewer, today) is not ShareForm.FULL:
             continue
         then = Results.from_json(one.results)
-        reworded = {
-            key
-            for key in FUNCTIONS
-            if key in newest.functions
-            and key in then.functions
-            and wording_of(campaign, newest.functions[key].statements)
-            != wording_of(one, then.functions[key].statements)
-        }
-        scores = {key: None if key in reworded else mean for key, mean in then.means.items()}
-        points.append(Point(one.number, _day(one), scores, frozenset(reworded)))
+        before = before_of(campaign, newest, one, then)
+        scores = {key: None if key in before.reworded else mean for key, mean in before.functions.items()}
+        points.append(Point(one.number, _day(one), scores))
     return points[:MOST][::-1]
 
 
@@ -86,69 +80,54 @@ def trend_of_skills(
         people = now if one.id == campaign.id else team_skills(session, one, viewer, today).people
         here = [each for each in people if each.person.id in {of.person.id for of in wanted}]
         scores = _scores(here, by_manager)
-        reworded = {skill for skill in scores if one.version_of(skill) != campaign.version_of(skill)}
+        reworded = reworded_between(session, one, campaign)
         kept = {skill: None if skill in reworded else score for skill, score in scores.items()}
         if any(score is not None for score in scores.values()):
-            points.append(Point(one.number, _day(one), kept, frozenset(reworded), 0 if person else len(here)))
+            points.append(Point(one.number, _day(one), kept, 0 if person else len(here)))
     return points[:MOST][::-1]
 
 
 def teams_beside_company(session: Session, campaign: AuditCampaign, viewer: Person, today: date) -> list[Beside]:
-    """Who sees everybody gets each team of five and more; who sees a part gets that part, beside five others at least.
+    """Who sees everybody gets each team; who sees a part gets that part: where `company_means` has something to say."""
+    team = team_skills(session, campaign, viewer, today)
+    if asked_in(session, campaign) - {one.person.id for one in team.people}:
+        mine = [one for one in team.people if one.person.id != viewer.id]
+        company = {group: company_means(session, campaign, team, group, viewer) for group in Group}
+        found = [_beside("", team, mine, company)]
+    else:
+        least = fewest_beside(session, campaign)
+        names = dict(session.exec(select(Team.id, Team.name).where(Team.workspace_id == campaign.workspace_id)).all())
+        found = [_of_team(name, id_, team, least) for id_, name in sorted(names.items(), key=lambda one: one[1])]
+    return [one for one in found if one is not None]
 
-    With fewer others the company's mean less one's own people's would be what somebody else was given; whom the reader
-    rated before they had another manager is none of them.
-    """
-    seen = {one.person.id for one in team_skills(session, campaign, viewer, today).people}
-    everybody = every_person_in(session, campaign)
-    others = [one for one in everybody if one.person.id not in seen]
-    if others:
-        mine = [one for one in everybody if one.person.id in seen and one.person.id != viewer.id]
-        known = rated_by(session, campaign, viewer)
-        unknown = [one for one in others if one.person.id not in known]
-        least = fewest_others(session, campaign)
-        found = _beside("", mine, everybody, unknown, least) if mine else None
-        return [found] if found else []
-    names = dict(session.exec(select(Team.id, Team.name).where(Team.workspace_id == campaign.workspace_id)).all())
-    teams = []
-    for team_id, name in sorted(names.items(), key=lambda team: team[1]):
-        people = [one for one in everybody if one.person.team_id == team_id]
-        if FEWEST_OF_A_TEAM <= len(people) < len(everybody):
-            teams.append(_beside(name, people, everybody, (), 0))
-    return [team for team in teams if team is not None]
+
+def _of_team(name: str, team_id: str, everybody: TeamSkills, least: int) -> Beside | None:
+    people = [one for one in everybody.people if one.person.team_id == team_id]
+    company = {}
+    for group in Group:
+        ours = [one for one in people if one.group == group]
+        theirs = [one for one in everybody.people_of(group) if one.person.team_id != team_id]
+        company[group] = means_beside(ours, theirs, least)
+    return _beside(name, everybody, people, company)
 
 
 def _beside(
-    name: str,
-    people: Sequence[PersonSkills],
-    everybody: Sequence[PersonSkills],
-    unknown: Sequence[PersonSkills],
-    least: int,
+    name: str, team: TeamSkills, people: Sequence[PersonSkills], company: Mapping[Group, Mapping[str, float]]
 ) -> Beside | None:
-    team, company = _means(people), _means(everybody)
-    enough = {
-        skill
-        for skill in team
-        if sum(line.level is not None for one in unknown for line in one.lines if line.skill == skill) >= least
+    pairs = {
+        line.skill: (line.level, means[line.skill])
+        for group, means in company.items()
+        for line in team.together([one for one in people if one.group == group])
+        if line.level is not None and line.skill in means
     }
-    both = sorted(enough & company.keys())
-    if not both:
+    if not pairs:
         return None
     return Beside(
         name,
-        round(fmean(team[skill] for skill in both), 1),
-        round(fmean(company[skill] for skill in both), 1),
-        {skill: round(team[skill] - company[skill], 1) for skill in both},
+        tenths(fmean(ours for ours, _ in pairs.values())),
+        tenths(fmean(everybody for _, everybody in pairs.values())),
+        {skill: moved(everybody, ours) or 0.0 for skill, (ours, everybody) in sorted(pairs.items())},
     )
-
-
-def _means(people: Iterable[PersonSkills]) -> dict[str, float]:
-    levels: dict[str, list[float]] = {}
-    for one in people:
-        for line in one.lines:
-            if line.level is not None:
-                levels.setdefault(line.skill, []).append(line.level)
-    return {skill: fmean(said) for skill, said in levels.items()}
 
 
 def _scores(people: Iterable[PersonSkills], by_manager: set[tuple[str, str]]) -> dict[str, float | None]:
@@ -162,15 +141,9 @@ def _scores(people: Iterable[PersonSkills], by_manager: set[tuple[str, str]]) ->
 
 def _skills_surveys(session: Session, campaign: AuditCampaign) -> list[AuditCampaign]:
     """This one, then those before it in which one of the same people was asked."""
-    earlier = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == campaign.workspace_id,
-        AuditCampaign.part == campaign.part,
-        AuditCampaign.status == CampaignStatus.CLOSED,
-        col(AuditCampaign.number) <= campaign.number,
-    )
     asked = asked_in(session, campaign)
-    found = session.exec(earlier.order_by(col(AuditCampaign.number).desc()))
-    return [one for one in found if asked & asked_in(session, one)]
+    earlier = closed_campaigns(session, campaign.workspace_id, campaign.part, campaign.number)
+    return [campaign, *(one for one in earlier if asked & asked_in(session, one))]
 
 
 def _day(campaign: AuditCampaign) -> date:

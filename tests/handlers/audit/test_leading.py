@@ -277,6 +277,8 @@ def test_stopping_asks_first_and_then_destroys_the_answers(
     said(press(at(company, "Femke"), messages.STOP, button(asked, messages.STOP)))
     assert answered.status == CampaignStatus.STOPPED
     assert session.exec(select(AuditBox)).first() is None
+    with pytest.raises(Refusal, match=r"audit\.stopped"):  # it was told to be still open, or not shared with her
+        audit.command(at(company, "Femke"), "results 1")
 
 
 def test_reopening_hides_the_results_and_tells_everybody(

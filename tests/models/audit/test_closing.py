@@ -26,7 +26,7 @@ from models.audit.conversation import begin, comment_on, give, turn_of
 from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditCampaign, CampaignStatus, ShareForm, SkillProgress, SkillRating
 from models.audit.results.freezing import frozen
-from models.audit.results.functions import COMMENTS_LATER, Results, results_of
+from models.audit.results.functions import Results, results_of
 from models.audit.results.suppression import TOO_FEW, TOO_FEW_OF_A_GROUP
 from models.audit.starting import Named
 from models.refusal import Refusal
@@ -72,7 +72,11 @@ def test_four_answers_when_five_are_needed_show_nothing(company: Company) -> Non
     assert results.is_suppressed
     assert {one.n for one in results.functions.values()} == {None}
     assert "Nobody told us" not in str(campaign.results)
-    assert results.functions["strategy"].comments_reason == COMMENTS_LATER
+    assert results.functions["strategy"].comments == ()
+    as_before = {**results.to_json(), "functions": {}}
+    for key, row in results.to_json()["functions"].items():
+        as_before["functions"][key] = {**row, "comments_reason": "audit.comments_need_more"}
+    assert Results.from_json(as_before) == results, "results that were frozen with a reason are read as ever"
 
 
 def test_comments_come_word_for_word_of_nobody_once_five_have_finished(company: Company) -> None:
@@ -91,7 +95,7 @@ def test_who_stops_halfway_is_counted_and_whoever_leaves_too(company: Company) -
     company["Anna"].ends_on = TODAY
     results = closed(company, campaign)
     assert (results.functions["strategy"].n, results.answered, results.finished) == (5, 5, 0)
-    assert results.functions["strategy"].comments_reason == COMMENTS_LATER
+    assert results.functions["strategy"].comments == ()
 
 
 def test_closing_ends_the_conversations(company: Company) -> None:

@@ -11,12 +11,15 @@ from models.audit.custom_statements import questions_for
 from models.audit.questions import QUESTIONS, Group, Part
 from models.audit.ready_made_changes import switch
 from models.audit.records import AuditCampaign
+from models.audit.results.company_means import company_means
 from models.audit.results.functions import Results, results_of
 from models.audit.results.report import report_of
+from models.audit.results.skills import team_skills
 from models.audit.results.trends import teams_beside_company, trend_of_functions, trend_of_skills
+from models.audit.settings import set_k
 from models.refusal import Refusal
 from tests.conftest import NOW, SECRETS, acting
-from tests.models.audit.company import CARLA, FEMKE, JORIS, NORTH, SOUTH, TODAY, Company
+from tests.models.audit.company import CARLA, FEMKE, GRACE, JORIS, NORTH, SOUTH, TODAY, Company
 
 pytestmark = pytest.mark.once
 
@@ -89,7 +92,6 @@ def test_the_trend_holds_every_earlier_survey_that_may_be_compared(company: Comp
     as_of_version_one(company, first)
     points = trend_of_functions(company.session, newest, company[FEMKE], newest.opened_on)
     assert [one.scores["people"] for one in points] == [None, 3.0, 5.0]
-    assert "people" in points[0].reworded
 
 
 def test_skills_go_over_the_surveys_by_the_same_rater_and_in_the_same_words(company: Company) -> None:
@@ -110,6 +112,46 @@ def test_a_team_stands_beside_the_company_where_five_others_were_rated(company: 
     assert teams_beside_company(company.session, campaign, company["Anna"], TODAY) == []
     by_leader = teams_beside_company(company.session, campaign, company[FEMKE], TODAY)
     assert [one.name for one in by_leader] == ["North", "South"]
+
+
+def test_a_team_of_four_reps_and_their_manager_is_too_small_to_stand_beside_the_company(company: Company) -> None:
+    """The North without Eva is four reps, and Carla who is asked about other skills; the South five, beside four and Eva."""
+    company["Eva"].manager_id, company["Eva"].team_id = company[GRACE].id, None
+    company.session.flush()
+    campaign = held(company, 4, 0, Part.SKILLS)
+    assert teams_beside_company(company.session, campaign, company[CARLA], TODAY) == []
+    team = team_skills(company.session, campaign, company[CARLA], TODAY)
+    assert company_means(company.session, campaign, team, "rep", company[CARLA]) == {}, "as on the team's page"
+    [south] = teams_beside_company(company.session, campaign, company[FEMKE], TODAY)
+    assert (south.name, set(south.differences.values())) == ("South", {0.0})
+    set_k(acting(company.session, company[FEMKE]), 6)
+    assert teams_beside_company(company.session, campaign, company[FEMKE], TODAY) == []
+
+
+def test_a_difference_is_that_of_the_figures_that_stand_there(company: Company) -> None:
+    """Max is the sixth of the South: 4, 4, 3, 3, 3, 3 is 20 / 6 = 3.33, with the North's 17 it is 37 / 11 = 3.36."""
+    company.hires("Max", manager_id=company[JORIS].id, team_id=company[SOUTH[0]].team_id)
+    campaign = company.starts(Part.SKILLS)
+    closing = {"Daan": 4, "Eva": 4, "Fleur": 4, "Gijs": 4}
+    for name in (*NORTH, *SOUTH, "Max"):
+        company.answers(campaign, name, {"closing": closing.get(name, 3)})
+    close_by_itself(company.session, SECRETS, campaign, NOW)
+    [mine] = teams_beside_company(company.session, campaign, company[JORIS], TODAY)
+    # written as 3.3 beside 3.4; 3.33 less 3.36 would be 0.0
+    assert (mine.team, mine.company, mine.differences) == (3.3, 3.4, {"closing": -0.1})
+
+
+def test_beside_the_company_a_half_goes_up(company: Company) -> None:
+    campaign = company.starts(Part.SKILLS)
+    for name in (*NORTH, *SOUTH):
+        closing, discovery = (4, 5 if name == "Anna" else 4) if name in NORTH else (3, 3)
+        company.answers(campaign, name, {"closing": closing, "discovery": discovery})
+    close_by_itself(company.session, SECRETS, campaign, NOW)
+    [mine] = teams_beside_company(company.session, campaign, company[CARLA], TODAY)
+    # closing: 4.0 beside 35 / 10 = 3.5; discovery: 21 / 5 = 4.2 beside 36 / 10 = 3.6
+    assert mine.differences == {"closing": 0.5, "discovery": 0.6}
+    # over both (4.0 + 4.2) / 2 = 4.1 beside (3.5 + 3.6) / 2 = 3.55
+    assert (mine.team, mine.company) == (4.1, 3.6)
 
 
 def test_a_ready_made_statement_is_asked_from_the_next_survey_on(company: Company) -> None:

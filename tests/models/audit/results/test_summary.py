@@ -46,7 +46,6 @@ def test_the_first_sentence_has_the_widest_gap_the_highest_level_and_the_largest
 def test_above_best_in_class_is_no_gap() -> None:
     [line, *_] = person_with({}, {"prospecting": 5}).lines
     assert line.gap == 0.0
-    assert line.is_above
 
 
 def test_all_alike_is_said_and_ranks_nothing_by_its_place_in_the_list() -> None:
