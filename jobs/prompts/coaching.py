@@ -144,13 +144,10 @@ def _matters(occasion: Occasion, talk: Talk) -> tuple[PairView, TalkView, Style 
     other = pair.other(whose(occasion))
     card = card_of(occasion.session, pair, _person(occasion), occasion.today)
     card = with_praise(occasion.session, pair, card, occasion.today)
-    labels = (
-        skill_labels(
-            occasion.language, every_question(occasion.session, talk.workspace_id, Part.SKILLS, with_retired=True)
-        )
-        if card.has_gaps
-        else {}
-    )
+    labels = {}
+    if card.has_gaps:
+        questions = every_question(occasion.session, talk.workspace_id, Part.SKILLS, with_retired=True)
+        labels = skill_labels(occasion.language, questions)
     items = with_decisions(occasion.session, pair, open_items)
     agenda_of = PairView(other.id, other.name, view, items, card, skills=labels)
     tip = style_told_to(occasion.session, _person(occasion), other, occasion.today)

@@ -8,7 +8,6 @@ from messages.audit.heat_map import BANDS, band_of, short_label
 from messages.audit.skill_sheets import SheetView, SkillView
 from messages.pdf import BOTTOM, INK, LEFT, SOFT, WHITE, WIDE, Colour, Page
 from messages.words import Words
-from models.audit.ready_made import READY_MADE
 
 EDGE = LEFT + 1
 NAME, HEAD, ROW, WIDEST = 38.0, 44.0, 7.0, 12.0
@@ -61,13 +60,14 @@ def _heads(page: Page, say: Words, heading: str, skills: Sequence[Sequence[Skill
         page.write_at(EDGE, page.top + HEAD - 3, heading, size=10, bold=True, width=NAME - 2)
     for column, lines in enumerate(skills):
         x = LEFT + NAME + column * wide + wide / 2 + 1
-        page.write_at(x, page.top + HEAD - 1.5, _head(say, lines[0]), size=7.5, width=HEAD - 3, turned=True)
+        page.write_at(x, page.top + HEAD - 1.5, _head(page, say, lines[0]), size=7.5, width=HEAD - 3, turned=True)
     page.go_to(page.top + HEAD)
 
 
-def _head(say: Words, line: SkillView) -> str:
-    """The whole name; of a skill that was switched on the short one, as those names may be longer than the heading is high."""
-    return short_label(say, line.key, line.label) if line.key in READY_MADE else line.label
+def _head(page: Page, say: Words, line: SkillView) -> str:
+    """The whole name where the heading is high enough for it, else the short one."""
+    fits = page.width_of(line.label, 7.5) <= HEAD - 3
+    return line.label if fits else short_label(say, line.key, line.label)
 
 
 def _cell(page: Page, say: Words, x: float, wide: float, line: SkillView, *, with_tenths: bool) -> None:

@@ -114,7 +114,7 @@ def test_a_ready_made_skill_has_its_name_and_what_is_said_in_general_a_row(compa
     assert (rows["In general"]["Own comment"], rows["In general"]["Manager's comment"]) == ("A busy year", "")
     sheet = told(file_of(audit.command(at(company, "Anna"), "results 3 pdf")))
     assert "Furthest from best in class: Listening (0.5 below)." in sheet
-    assert "Not part of the job, and in no figure: Closing." in sheet
+    assert "Not part of the job, so not counted: Closing." in sheet
 
 
 def _rows_of(answers: Answers) -> list[dict[str, str]]:
