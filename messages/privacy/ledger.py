@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.words import Words, words
 from models.privacy.ledger import A_PAGE, LedgerPage, Read, ReaderDay
+from models.privacy.reading import Thing
 
 PAGE = "privacy.page"
 A_MONDAY = date(2026, 11, 16)
@@ -65,4 +66,5 @@ def _row(say: Words, one: ReaderDay) -> str:
 
 def _thing(say: Words, read: Read) -> str:
     hours = say("privacy.hours", hours=list(read.hours))
-    return say("privacy.thing_read", name=say(f"privacy.thing_{read.thing}"), hours=hours, way=read.way)
+    name = say(f"privacy.thing_{read.thing}") if read.thing in set(Thing) else read.thing
+    return say("privacy.thing_read", name=name, hours=hours, way=read.way)

@@ -142,6 +142,7 @@ NOTED_ELSEWHERE = {
     "handlers/scorecard/subject.py": "the scope of a question; who answers it notes it",
     "handlers/scorecard/views.py": "whether totals may be told apart; nobody by name",
     "handlers/scorecard/disputes.py": "a request that was sent to its reader",
+    "models/exports/audit.py": "which names stand in the file under who may see it; who writes the file notes that",
     "models/audit/results/skills.py": "noted in handlers/audit/skills.py",
     "models/goals/queries.py": "noted in handlers/goals/command.py",
     "models/handover/estate.py": "what somebody who left hands over, to whom it goes",
