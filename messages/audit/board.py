@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages.audit.results import ResultsView, overall, record_text, stage_text, why
+from messages.audit.views import moved_most
 from messages.paper import without_marks
 from messages.pdf import ACCENT, BOTTOM, LEFT, PALE, SOFT, WIDE, Page
 from messages.words import Words, words
-from models.audit.rounding import moved
+from models.audit.results.functions import Results
 
 LABEL, FIGURES = 42.0, 30.0
 """Millimetres beside a bar: of its name, and of its figures."""
@@ -58,7 +59,7 @@ def _write(page: Page, say: Words, company: str, view: ResultsView, facts: Board
     _heading(page, say.bare("audit_results.chart_title"), size)
     for key in results.functions:
         _bar(page, say, view, key, 9.5 * size)
-    if results.before is not None:
+    if results.before is not None and any(_outlined(results, key) is not None for key in results.functions):
         told = say.bare("audit.board_outline", day=facts.before_on, number=results.before.number)
         page.text(told, size=8 * size, soft=True)
     _heading(page, without_marks(say("audit_results.lowest", lines=[])), size)
@@ -82,26 +83,28 @@ def _heading(page: Page, text: str, size: float) -> None:
 
 
 def _moves(say: Words, view: ResultsView, facts: BoardFacts) -> str:
-    """The largest rise and the largest fall, of the functions that are shown both times."""
-    before = view.results.before
-    if before is None:
+    """The largest rise and the largest fall, and which functions cannot be compared."""
+    results = view.results
+    if results.before is None:
         return say.bare("audit.board_first")
-    pairs = {
-        key: (then, now)
-        for key, now in view.results.means.items()
-        if now is not None and (then := before.functions.get(key)) is not None
-    }
-    change = {key: moved(*pair) or 0.0 for key, pair in pairs.items()}
-    rise = max(change, key=lambda key: change[key], default="")
-    fall = min(change, key=lambda key: change[key], default="")
     told = []
-    if rise and change[rise] > 0:
-        then, now = pairs[rise]
-        told.append(say.bare("audit.board_rise", label=view.areas[rise], then=then, now=now, day=facts.before_on))
-    if fall and change[fall] < 0:
-        then, now = pairs[fall]
-        told.append(say.bare("audit.board_fall", label=view.areas[fall], then=then, now=now, day=facts.before_on))
-    return " ".join(told) or say.bare("audit.board_same")
+    for name, (keys, _) in zip(("audit.board_rise", "audit.board_fall"), moved_most(results), strict=True):
+        if keys:
+            then, now = results.before.functions[keys[0]], results.means[keys[0]]
+            told.append(say.bare(name, label=view.areas[keys[0]], then=then, now=now, day=facts.before_on))
+    reworded = [view.areas[key] for key in results.functions if results.is_reworded(key)]
+    if not told and len(reworded) < len(results.functions):
+        told.append(say.bare("audit.board_same"))
+    if reworded:
+        told.append(without_marks(say("audit_results.not_compared", labels=reworded)))
+    return " ".join(told)
+
+
+def _outlined(results: Results, key: str) -> float | None:
+    """What a function was last time, where the two are compared."""
+    if results.before is None or results.since_before(key) is None:
+        return None
+    return results.before.functions[key]
 
 
 def _bar(page: Page, say: Words, view: ResultsView, key: str, row: float) -> None:
@@ -116,7 +119,7 @@ def _bar(page: Page, say: Words, view: ResultsView, key: str, row: float) -> Non
     else:
         page.box(start, top, full, thick, PALE)
         page.box(start, top, full * one.mean / 5, thick, ACCENT)
-        then = results.before.functions.get(key) if results.before else None
+        then = _outlined(results, key)
         if then is not None:
             page.outline(start, top - 0.7, full * then / 5, thick + 1.4, OUTLINE)
         since = without_marks(say("audit_results.change", since=results.since_before(key)))

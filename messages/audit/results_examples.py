@@ -197,7 +197,7 @@ def _trends(language: str) -> Iterator[tuple[str, Message]]:
     labels = {key: area.label(language) for key, area in FUNCTIONS.items()}
     then = {key: None if key == "people" else round(mean - 0.5, 1) for key, mean in MEANS.items()}
     days = (date(2025, 11, 12), date(2026, 5, 12), date(2026, 11, 12))
-    points = [Point(1, days[0], then, frozenset({"people"})), Point(2, days[1], MEANS), Point(4, days[2], MEANS)]
+    points = [Point(1, days[0], then), Point(2, days[1], MEANS), Point(4, days[2], MEANS)]
     yield "trend", trends.trend(language, 4, points, labels)
     beside = [
         Beside("North", 3.1, 3.4, {"people": -0.6, "strategy": 0.2}),

@@ -20,7 +20,6 @@ SKILL, TOPIC, GOAL, TRAINING = "audit.skill_chosen", "audit.skill_topic", "audit
 UNDO = "audit.skill_undo"
 BAR = 5
 MOST_NAMED = 3
-MOVED_FROM = 0.05
 
 
 @dataclass(frozen=True)
@@ -119,9 +118,9 @@ def headline(say: Words, person: Person) -> str:
     return text[:1].upper() + text[1:]
 
 
-def moved(since: float | None) -> str:
+def direction(since: float | None) -> str:
     """How a change is marked: `risen`, `fallen`, or nothing."""
-    if since is None or abs(since) < MOVED_FROM:
+    if not since:
         return ""
     return "risen" if since > 0 else "fallen"
 
@@ -196,8 +195,8 @@ def _since(say: Words, person: Person) -> list[sb.Block]:
     if earlier is None:
         return [small(say("audit_results.first_time"))]
     lines = [say("audit_results.since_survey", number=earlier.survey)]
-    risen = [one for one in earlier.changes if moved(one.since) == "risen"]
-    fallen = [one for one in earlier.changes if moved(one.since) == "fallen"]
+    risen = [one for one in earlier.changes if one.since > 0]
+    fallen = [one for one in earlier.changes if one.since < 0]
     for name, changes in (("risen", risen), ("fallen", fallen)):
         told = [_change(say, person, one) for one in sorted(changes, key=lambda one: -abs(one.since))]
         if told:
@@ -229,5 +228,5 @@ def _line(say: Words, person: Person, line: SkillLine) -> str:
         label=Markup(f"*{label}*" if is_first else label),
         line=line,
         since=since,
-        moved=moved(since),
+        moved=direction(since),
     )

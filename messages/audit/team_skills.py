@@ -7,7 +7,7 @@ import slackblocks as sb
 
 from messages.audit.heat_map import heat_map, short_label
 from messages.audit.results import CSV, PDF
-from messages.audit.skills import WHOSE, moved
+from messages.audit.skills import WHOSE
 from messages.audit.trends import TREND
 from messages.blocks import Json, Message, button, buttons, choice, divider, rendered, section, shortened, small
 from messages.words import Markup, Words, words
@@ -16,7 +16,6 @@ from models.audit.results.ranking import Ranked
 from models.audit.results.skills import PersonSkills, TeamSkill
 from models.audit.rounding import tenths
 
-FEWEST_COMPARED = 2
 MOST_MOVED = 5
 MOST_BARS = 20
 
@@ -131,11 +130,9 @@ def _chart(say: Words, team: Team, group: Group, lines: Sequence[TeamSkill]) -> 
 
 
 def _since(say: Words, team: Team, group: Group) -> list[sb.Block]:
-    told = [one for one in group.changes if moved(one.since)]
+    told = [one for one in group.changes if one.since]
     lines = [
-        Markup(
-            say("audit_results.team_change", label=team.labels[one.skill], change=one, rose=moved(one.since) == "risen")
-        )
+        Markup(say("audit_results.team_change", label=team.labels[one.skill], change=one, rose=one.since > 0))
         for one in sorted(told, key=lambda one: -abs(one.since))[:MOST_MOVED]
     ]
     blocks = []

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from messages.words import Words
 from models.audit.results.functions import Results
 
-MOVED_FROM = 0.05
 MOST_NAMED = 3
 
 
@@ -48,17 +47,22 @@ def what_moved(say: Words, results: Results, areas: Mapping[str, str]) -> str:
 
     Functions that moved as far are named together.
     """
-    since = {key: moved for key in results.functions if (moved := results.since_before(key)) is not None}
     parts = []
-    for name, most in (
-        ("rose_most", max(since.values(), default=0.0)),
-        ("fell_most", min(since.values(), default=0.0)),
-    ):
-        if abs(most) >= MOVED_FROM and (most > 0) == (name == "rose_most"):
-            labels = [
-                say("audit_results.moved_to", label=areas[key], mean=results.means[key])
-                for key, moved in since.items()
-                if moved == most
-            ]
-            parts.append(say(f"audit_results.{name}", labels=labels, change=abs(most), most=MOST_NAMED))
+    for name, (keys, change) in zip(("rose_most", "fell_most"), moved_most(results), strict=True):
+        if keys:
+            labels = [say("audit_results.moved_to", label=areas[key], mean=results.means[key]) for key in keys]
+            parts.append(say(f"audit_results.{name}", labels=labels, change=abs(change), most=MOST_NAMED))
     return "\n".join(parts)
+
+
+def moved_most(results: Results) -> tuple[tuple[list[str], float], tuple[list[str], float]]:
+    """The functions that rose most and those that fell most, of those that are compared, with the change.
+
+    Without keys, and 0.0, where none rose or none fell.
+    """
+    since = {key: change for key in results.functions if (change := results.since_before(key)) is not None}
+    rise, fall = max([0.0, *since.values()]), min([0.0, *since.values()])
+    return ([key for key, change in since.items() if change == rise > 0], rise), (
+        [key for key, change in since.items() if change == fall < 0],
+        fall,
+    )

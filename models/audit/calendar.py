@@ -8,10 +8,12 @@ from sqlmodel import Session, col, select
 
 from models.acting import Acting
 from models.audit.audience import Everybody, asked_in, invited_by
+from models.audit.closed_campaigns import closed_campaigns
 from models.audit.custom_statements import questions_for
 from models.audit.questions import Group, Part
 from models.audit.ready_made import READY_MADE
-from models.audit.records import AuditCampaign, AuditSetting, CampaignStatus
+from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.settings import setting_of
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import Person
@@ -37,8 +39,7 @@ class Since:
 
 def calendar_of(session: Session, workspace_id: str) -> Mapping[str, list[int]]:
     """The months by part; a part that is not there has none."""
-    setting = session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()
-    return {} if setting is None else setting.calendar
+    return setting_of(session, workspace_id).calendar
 
 
 def set_calendar(acting: Acting, part: Part, months: tuple[int, int] | None) -> None:
@@ -47,8 +48,7 @@ def set_calendar(acting: Acting, part: Part, months: tuple[int, int] | None) -> 
     if months is not None and months not in PAIRS:
         raise Refusal("audit.not_half_a_year")
     session, workspace_id = acting.session, acting.by.workspace_id
-    found = session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()
-    setting = found or AuditSetting(workspace_id=workspace_id)
+    setting = setting_of(session, workspace_id)
     others = {key: value for key, value in setting.calendar.items() if key != part}
     setting.calendar = others if months is None else {**others, part.value: list(months)}
     session.add(setting)
@@ -68,13 +68,8 @@ def is_due(session: Session, workspace_id: str, part: Part, today: date) -> bool
 
 def since_last(session: Session, leader: Person, part: Part, today: date) -> Since | None:
     """Since the last closed survey of everybody; None when there was none."""
-    closed = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == leader.workspace_id,
-        AuditCampaign.part == part,
-        AuditCampaign.status == CampaignStatus.CLOSED,
-        AuditCampaign.audience == "everybody",
-    )
-    last = session.exec(closed.order_by(col(AuditCampaign.number).desc())).first()
+    closed = closed_campaigns(session, leader.workspace_id, part)
+    last = next((one for one in closed if one.audience == "everybody"), None)
     if last is None:
         return None
     then, now = asked_in(session, last), invited_by(session, leader, part, Everybody(), today).asked

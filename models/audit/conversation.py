@@ -30,7 +30,6 @@ __all__ = [
     "give",
     "go_to",
     "pause",
-    "resume",
     "skip",
     "turn_of",
     "undo",
@@ -68,10 +67,6 @@ def begin_own(session: Session, secrets: Secrets, campaign: AuditCampaign, perso
     at = sheet.next_open()
     sheet.ballot.at, sheet.ballot.is_paused = at if at in own else own[0], False
     return _kept(session, secrets, sheet, today)
-
-
-resume = begin
-"""The same as beginning: it goes on where it stopped."""
 
 
 def give(

@@ -4,7 +4,8 @@ from sqlmodel import Session, col, select
 
 from models.audit.questions import Group, Part, ProposedAction, Question, QuestionText, questions_of
 from models.audit.ready_made import READY_MADE
-from models.audit.records import AuditCampaign, AuditSetting, OwnStatement
+from models.audit.records import AuditCampaign, OwnStatement
+from models.audit.settings import setting_of
 
 LONGEST_ACTION = 100
 
@@ -32,8 +33,7 @@ def questions_for(
 
 def ready_made_on(session: Session, workspace_id: str) -> list[str]:
     """Keys of the ready-made statements that are switched on."""
-    setting = session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()
-    return [] if setting is None else setting.ready_made
+    return setting_of(session, workspace_id).ready_made
 
 
 def questions_asked(session: Session, campaign: AuditCampaign, group: Group | None) -> list[Question]:

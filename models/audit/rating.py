@@ -8,20 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from models.audit.ballots.ballot import ANSWERS, DONT_KNOW
+from models.audit.ballots.ballot import ANSWERS, DONT_KNOW, NOT_MY_JOB
 from models.audit.ballots.sheets import Sheet, held_sheet, save, sheet_of, still_open
 from models.audit.ballots.turns import end_turn
-from models.audit.records import IN_GENERAL, LONGEST_COMMENT, AuditCampaign, CampaignStatus, SkillRating
+from models.audit.last_time import said_last_time
+from models.audit.questions import Part
+from models.audit.records import IN_GENERAL, LONGEST_COMMENT, AuditCampaign, SkillRating
 from models.audit.standing import Conversation, conversation_from
 from models.audit.steps import PEOPLE, Step
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.secrets import Secrets
-
-REPEATED = tuple(answer for answer in ANSWERS if answer != DONT_KNOW)
-"""What can be said again “as last time”: who did not know may know by now."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,9 @@ class Row:
 
     step: Step
     given: int | None
-    """1 to 5, 0 for don't know; None: nothing yet, or left out."""
+    """1 to 5, 0 for don't know, -2 for no part of the job; None: nothing yet, or left out."""
     last: int | None
-    """What the same person said in the survey before; None when they said no level."""
+    """What the same person said in the survey before, 1 to 5 or -2 for no part of the job; None: nothing that can be repeated."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Progress:
     done: int
     total: int
     repeatable: int
-    """Open questions that had a level last time."""
+    """Open questions that had a level last time, or were no part of the job."""
 
     @property
     def is_done(self) -> bool:
@@ -68,10 +67,10 @@ def progress_of(
 ) -> list[Progress]:
     """How far it is with oneself, where one is asked about that, and with each person."""
     sheet = _open_sheet(session, secrets, campaign, rater, today)
-    last = _last_time(session, campaign, rater)
-    by_person: dict[str | None, list[Step]] = {}
+    last = said_last_time(session, campaign, rater)
+    by_person: dict[str, list[Step]] = {}
     for step in sheet.steps:
-        by_person.setdefault(step.about.id if step.about else None, []).append(step)
+        by_person.setdefault(step.about_id, []).append(step)
     return [
         Progress(
             steps[0].about,
@@ -88,7 +87,7 @@ def rows_about(
 ) -> list[Row]:
     """The form of one person; an empty `about_id`: of oneself. Refuses whom the rater is not asked about."""
     sheet = _open_sheet(session, secrets, campaign, rater, today)
-    steps = [step for step in sheet.steps if (step.about.id if step.about else "") == about_id]
+    steps = [step for step in sheet.steps if step.about_id == about_id]
     return _rows(session, sheet, steps)
 
 
@@ -115,7 +114,12 @@ def skills_rated(
 def rate(
     session: Session, secrets: Secrets, campaign: AuditCampaign, rater: Person, levels: Mapping[str, int], today: date
 ) -> Kept:
-    """Keep these answers, by the key of the question. Refuses a level that is none, and a question not asked."""
+    """Keep these answers, by the key of the question. Refuses a level that is none, and a question not asked.
+
+    How the organisation works is nobody's job to rate: there `NOT_MY_JOB` is a don't know.
+    """
+    if campaign.part == Part.FUNCTIONS:
+        levels = {key: DONT_KNOW if level == NOT_MY_JOB else level for key, level in levels.items()}
     sheet = held_sheet(session, secrets, campaign, rater, today)
     keys = {step.key for step in sheet.steps}
     if set(levels.values()) - set(ANSWERS):
@@ -128,14 +132,14 @@ def rate(
 def rate_as_last_time(
     session: Session, secrets: Secrets, campaign: AuditCampaign, rater: Person, about_id: str, today: date
 ) -> Kept:
-    """Every question about this person that is still open gets the level that the rater gave last time."""
+    """Every question about this person that is still open gets what the rater said last time."""
     sheet = held_sheet(session, secrets, campaign, rater, today)
-    last = _last_time(session, campaign, rater)
+    last = said_last_time(session, campaign, rater)
     levels = {
         step.key: last[_place(rater, step)]
         for step in sheet.steps
         if step.about
-        and step.about.id == about_id
+        and step.about_id == about_id
         and step.key not in sheet.ballot.levels
         and _place(rater, step) in last
     }
@@ -165,7 +169,7 @@ def keep_remark(
     if len(text) > LONGEST_COMMENT:
         raise Refusal("audit.comment_too_long", limit=LONGEST_COMMENT, field="comment")
     sheet = held_sheet(session, secrets, campaign, rater, today)
-    if all((step.about.id if step.about else "") != about_id for step in sheet.steps):
+    if all(step.about_id != about_id for step in sheet.steps):
         raise Refusal("audit.unknown_question", number=campaign.number)
     found = _remark(session, campaign, rater, about_id)
     if found is None and text:
@@ -202,14 +206,14 @@ def _states(sheet: Sheet) -> dict[str, tuple[bool, bool]]:
     """Of each person: whether something is answered, and whether everything is."""
     answered: dict[str, list[bool]] = {}
     for step in sheet.steps:
-        answered.setdefault(step.about.id if step.about else "", []).append(step.key in sheet.ballot.levels)
+        answered.setdefault(step.about_id, []).append(step.key in sheet.ballot.levels)
     return {id_: (any(each), all(each)) for id_, each in answered.items()}
 
 
 def _rows(session: Session, sheet: Sheet, steps: Sequence[Step]) -> list[Row]:
     if not steps:
         raise Refusal("audit.unknown_question", number=sheet.campaign.number)
-    last = _last_time(session, sheet.campaign, sheet.person)
+    last = said_last_time(session, sheet.campaign, sheet.person)
     levels = sheet.ballot.levels
     return [
         Row(step, level if (level := levels.get(step.key)) in ANSWERS else None, last.get(_place(sheet.person, step)))
@@ -217,30 +221,8 @@ def _rows(session: Session, sheet: Sheet, steps: Sequence[Step]) -> list[Row]:
     ]
 
 
-def _last_time(session: Session, campaign: AuditCampaign, rater: Person) -> dict[tuple[str, str], int]:
-    """The levels that the rater gave in the newest closed survey in which they rated that person, by person and skill."""
-    said = (
-        select(SkillRating, AuditCampaign.number)
-        .join(AuditCampaign, col(AuditCampaign.id) == SkillRating.campaign_id)
-        .where(
-            SkillRating.workspace_id == campaign.workspace_id,
-            AuditCampaign.workspace_id == campaign.workspace_id,
-            SkillRating.rater_id == rater.id,
-            AuditCampaign.status == CampaignStatus.CLOSED,
-            AuditCampaign.number < campaign.number,
-            col(SkillRating.level).in_(REPEATED),
-        )
-    )
-    newest: dict[str, int] = {}
-    last: dict[tuple[str, str], int] = {}
-    for rating, number in session.exec(said.order_by(col(AuditCampaign.number).desc())):
-        if newest.setdefault(rating.person_id, number) == number and rating.level is not None:
-            last[rating.person_id, rating.skill] = rating.level
-    return last
-
-
 def _place(rater: Person, step: Step) -> tuple[str, str]:
-    return (step.about.id if step.about else rater.id), step.question.key
+    return step.about_id or rater.id, step.question.key
 
 
 def _remark(session: Session, campaign: AuditCampaign, rater: Person, about_id: str) -> SkillRating | None:

@@ -1,11 +1,9 @@
 """Switching a ready-made statement on and off. Campaigns that run keep the questions they began with."""
 
-from sqlmodel import select
-
 from models.acting import Acting
 from models.audit.questions import Question
 from models.audit.ready_made import READY_MADE
-from models.audit.records import AuditSetting
+from models.audit.settings import setting_of
 from models.permissions import Right
 from models.refusal import Refusal
 
@@ -17,8 +15,7 @@ def switch(acting: Acting, key: str, *, on: bool) -> Question:
     if question is None:
         raise Refusal("audit.gone")
     session, workspace_id = acting.session, acting.by.workspace_id
-    found = session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()
-    setting = found or AuditSetting(workspace_id=workspace_id)
+    setting = setting_of(session, workspace_id)
     wanted = {*setting.ready_made, key} if on else {*setting.ready_made} - {key}
     setting.ready_made = [one for one in READY_MADE if one in wanted]
     session.add(setting)

@@ -91,6 +91,11 @@ class AuditCampaign(Record, table=True):
     shared_on: date | None = None
     versions: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
     """The version of every statement that it asks, by key, frozen at the start; empty: all in their first (before there were versions)."""
+    roles: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON)
+    """Of skills: the sales roles of reps that are asked each statement, by its key, frozen at the start; none: every role.
+
+    Empty: what the workspace has chosen now (before this was kept).
+    """
     created_at: datetime = Field(sa_type=UtcDateTime)
 
     def version_of(self, key: str) -> int:

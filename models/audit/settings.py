@@ -6,15 +6,20 @@ from sqlmodel import Session, select
 
 from models.acting import Acting
 from models.audit.questions import SKILLS
-from models.audit.records import BEST_IN_CLASS, DEFAULT_K, HIGHEST_K, LOWEST_K, AuditSetting, SkillStandard
+from models.audit.records import BEST_IN_CLASS, HIGHEST_K, LOWEST_K, AuditSetting, SkillStandard
 from models.permissions import Right
 from models.refusal import Refusal
 
 
+def setting_of(session: Session, workspace_id: str) -> AuditSetting:
+    """What the workspace chose; the usual, not stored yet, where it chose nothing."""
+    found = session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()
+    return found or AuditSetting(workspace_id=workspace_id)
+
+
 def k_of(session: Session, workspace_id: str) -> int:
     """The answers from which on a figure is shown, in campaigns that start from now on."""
-    setting = _setting(session, workspace_id)
-    return DEFAULT_K if setting is None else setting.k
+    return setting_of(session, workspace_id).k
 
 
 def set_k(acting: Acting, k: int) -> int:
@@ -22,7 +27,7 @@ def set_k(acting: Acting, k: int) -> int:
     session, by = acting.session, acting.by
     acting.rights.require(Right.SET_UP_SURVEYS)
     check_k(k)
-    setting = _setting(session, by.workspace_id) or AuditSetting(workspace_id=by.workspace_id)
+    setting = setting_of(session, by.workspace_id)
     setting.k = k
     session.add(setting)
     session.flush()
@@ -56,7 +61,3 @@ def set_standard(acting: Acting, skill: str, level: float) -> None:
     standard.level = level
     session.add(standard)
     session.flush()
-
-
-def _setting(session: Session, workspace_id: str) -> AuditSetting | None:
-    return session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()

@@ -23,6 +23,7 @@ from models.audit.ballots.turns import hold_turns, set_up_turns
 from models.audit.custom_statements import questions_for
 from models.audit.questions import Group, Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
+from models.audit.roles import AskedSkills
 from models.audit.settings import check_k, k_of
 from models.audit.teams_beside import remember_teams
 from models.audit.timing import working_deadline
@@ -109,6 +110,7 @@ def start_campaign(acting: Acting, secrets: Secrets, new: NewCampaign) -> AuditC
         deadline=plan.deadline,
         invited_count=len(invited.asked),
         versions=_versions(session, by.workspace_id, new.part),
+        roles=AskedSkills(session, by.workspace_id).roles() if new.part is Part.SKILLS else {},
         created_at=acting.now,
     )
     session.add(campaign)

@@ -29,6 +29,11 @@ class Step:
     question: Question
     about: Person | None = None
 
+    @property
+    def about_id(self) -> str:
+        """Of whom a manager rates; empty for oneself or the organisation."""
+        return self.about.id if self.about else ""
+
 
 def steps_of_skills(session: Session, campaign: AuditCampaign, person: Person, group: str, today: date) -> list[Step]:
     """First oneself, then the people whom the person rates, one after another."""

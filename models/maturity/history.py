@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.audit.calendar import TOO_SOON, calendar_of
 from models.audit.campaigns import form_seen_by
+from models.audit.closed_campaigns import closed_campaigns
 from models.audit.questions import Part
-from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
+from models.audit.records import AuditCampaign, ShareForm
 from models.audit.results.functions import Results
 from models.maturity.next_stage import NextStage, next_stage
 from models.maturity.stage import Stage, stage_of
@@ -37,12 +38,7 @@ class StageOfAudit:
 
 def closed_audits(session: Session, workspace_id: str, part: Part = Part.FUNCTIONS) -> Sequence[AuditCampaign]:
     """Every closed audit of a part that has results, the newest first."""
-    closed = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == workspace_id,
-        AuditCampaign.part == part,
-        AuditCampaign.status == CampaignStatus.CLOSED,
-    )
-    found = session.exec(closed.order_by(col(AuditCampaign.number).desc()))
+    found = closed_campaigns(session, workspace_id, part)
     return [campaign for campaign in found if campaign.results is not None or part is Part.SKILLS]
 
 

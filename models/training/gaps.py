@@ -4,7 +4,7 @@ Whom somebody sees in it is the rule of the audit's skills: themself, those belo
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign
-from models.audit.results.earlier import pair_of_levels
+from models.audit.results.earlier import pair_of_levels, reworded_between
 from models.audit.results.skills import PersonSkills, TeamSkills, team_skills
 from models.maturity.history import closed_audits
 from models.period import Period
@@ -87,22 +87,27 @@ def training_plan(session: Session, viewer: Person, today: date) -> TrainingPlan
     measured: list[Measured] = []
     if earlier is not None:
         trained = _trained(session, viewer.workspace_id, Period(_closed(earlier), newest.opened_on))
-        measured = measured_again(team_skills(session, earlier, viewer, today).people, team.people, trained)
+        reworded = reworded_between(session, earlier, newest)
+        measured = measured_again(team_skills(session, earlier, viewer, today).people, team.people, trained, reworded)
     since = _trained(session, viewer.workspace_id, Period(_closed(newest), max(today, _closed(newest)) + _DAY))
     gaps = _gaps(session, viewer.workspace_id, team, since, today)
     return TrainingPlan(newest.number, newest.closed_on, gaps, measured, earlier.number if earlier else None)
 
 
 def measured_again(
-    before: Sequence[PersonSkills], after: Sequence[PersonSkills], trained: Mapping[str, set[str]]
+    before: Sequence[PersonSkills],
+    after: Sequence[PersonSkills],
+    trained: Mapping[str, set[str]],
+    reworded: Collection[str] = (),
 ) -> list[Measured]:
     """Each trained skill with the mean level before and after, over people of whom both surveys say something.
 
+    Without those of `reworded`: what was asked in other words was not measured again.
     Their manager's level is compared with their manager's, else their own with their own: never one with the other.
     """
     earlier = {(one.person.id, line.skill): line for one in before for line in one.lines}
     found = []
-    for topic in TOPICS:
+    for topic in (one for one in TOPICS if one not in reworded):
         pairs: dict[str, tuple[float, float]] = {}
         for one in after:
             for line in one.lines:

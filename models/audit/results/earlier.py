@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from statistics import fmean
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.audit.audience import asked_in
+from models.audit.closed_campaigns import closed_campaigns
 from models.audit.questions import Part
-from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.records import AuditCampaign
 from models.audit.results.skills import PersonSkills, SkillLine, skills_in
+from models.audit.rounding import moved
 from models.team.records import Person
 
 
@@ -25,8 +27,8 @@ class SkillChange:
 
     @property
     def since(self) -> float:
-        """By how much it rose; negative: it fell."""
-        return round(self.now - self.then, 2)
+        """By how much it rose, as both are written; negative: it fell."""
+        return moved(self.then, self.now) or 0.0
 
 
 @dataclass(frozen=True)
@@ -53,21 +55,15 @@ class TeamChange:
 
     @property
     def since(self) -> float:
-        """By how much the mean rose."""
-        return round(self.now - self.then, 2)
+        """By how much the mean rose, as both are written."""
+        return moved(self.then, self.now) or 0.0
 
 
 def earlier_of(session: Session, campaign: AuditCampaign, people: Sequence[PersonSkills]) -> dict[str, Earlier]:
     """For each person (by id) the newest closed survey before this one that asked about them; without those of none."""
-    before = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == campaign.workspace_id,
-        AuditCampaign.part == Part.SKILLS,
-        AuditCampaign.status == CampaignStatus.CLOSED,
-        col(AuditCampaign.number) < campaign.number,
-    )
     left = {one.person.id: one for one in people}
     found: dict[str, Earlier] = {}
-    for one in session.exec(before.order_by(col(AuditCampaign.number).desc())):
+    for one in closed_campaigns(session, campaign.workspace_id, Part.SKILLS, campaign.number):
         asked = asked_in(session, one)
         persons: list[Person] = [now.person for id_, now in left.items() if id_ in asked]
         reworded = reworded_between(session, one, campaign) if persons else frozenset()

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.audit.audience import asked_in
+from models.audit.closed_campaigns import closed_campaigns
 from models.audit.questions import FUNCTIONS
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.suppression import Cell
@@ -143,20 +144,21 @@ def results_of(session: Session, campaign: AuditCampaign) -> Results | None:
     earlier = campaign_before(session, campaign)
     if earlier is None or earlier.results is None:
         return results
-    return replace(results, before=_before(campaign, results, earlier, Results.from_json(earlier.results)))
+    return replace(results, before=before_of(campaign, results, earlier, Results.from_json(earlier.results)))
 
 
-def _before(campaign: AuditCampaign, results: Results, earlier: AuditCampaign, then: Results) -> Before:
+def before_of(campaign: AuditCampaign, results: Results, earlier: AuditCampaign, then: Results) -> Before:
+    """An earlier campaign beside this one, with the functions of which nothing is compared."""
     reworded = {
         key
         for key, result in results.functions.items()
         if key in then.functions
-        and wording_of(campaign, result.statements) != wording_of(earlier, then.functions[key].statements)
+        and _wording(campaign, result.statements) != _wording(earlier, then.functions[key].statements)
     }
     return Before(earlier.number, then.means, frozenset(reworded))
 
 
-def wording_of(campaign: AuditCampaign, statements: Iterable[str]) -> dict[str, int]:
+def _wording(campaign: AuditCampaign, statements: Iterable[str]) -> dict[str, int]:
     """In which words these statements were asked: two figures are compared only where both have the same."""
     return {one: campaign.version_of(one) for one in statements}
 
@@ -169,14 +171,8 @@ def campaign_before(session: Session, campaign: AuditCampaign) -> AuditCampaign 
 def campaigns_before(session: Session, campaign: AuditCampaign) -> Iterator[AuditCampaign]:
     """The closed campaigns of the same kind before this one, newest first: the same part, mostly the same people, and started
     by the same person or by leaders both times (a manager is not shown what was measured for a leader)."""
-    earlier = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == campaign.workspace_id,
-        AuditCampaign.part == campaign.part,
-        AuditCampaign.status == CampaignStatus.CLOSED,
-        col(AuditCampaign.number) < campaign.number,
-    )
     asked = asked_in(session, campaign)
-    for one in session.exec(earlier.order_by(col(AuditCampaign.number).desc())):
+    for one in closed_campaigns(session, campaign.workspace_id, campaign.part, campaign.number):
         asked_then = asked_in(session, one)
         is_alike = 2 * len(asked & asked_then) >= max(len(asked), len(asked_then))
         if is_alike and _same_source(session, one, campaign):

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.audit.audience import asked_in
 from models.audit.campaigns import form_seen_by
-from models.audit.questions import FUNCTIONS
-from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
+from models.audit.closed_campaigns import closed_campaigns
+from models.audit.records import AuditCampaign, ShareForm
 from models.audit.results.company_means import fewest_others, rated_by
-from models.audit.results.functions import Results, campaigns_before, wording_of
+from models.audit.results.earlier import reworded_between
+from models.audit.results.functions import Results, before_of, campaigns_before
 from models.audit.results.skills import PersonSkills, every_person_in, team_skills
 from models.team.records import Person, Team
 
@@ -32,7 +33,6 @@ class Point:
     number: int
     closed_on: date
     scores: Mapping[str, float | None]
-    reworded: frozenset[str] = frozenset()
     people: int = 0
     """On whom the means of skills rest; 0 for one person and for functions."""
 
@@ -58,16 +58,9 @@ def trend_of_functions(session: Session, campaign: AuditCampaign, viewer: Person
         if one.results is None or form_seen_by(session, one, viewer, today) is not ShareForm.FULL:
             continue
         then = Results.from_json(one.results)
-        reworded = {
-            key
-            for key in FUNCTIONS
-            if key in newest.functions
-            and key in then.functions
-            and wording_of(campaign, newest.functions[key].statements)
-            != wording_of(one, then.functions[key].statements)
-        }
-        scores = {key: None if key in reworded else mean for key, mean in then.means.items()}
-        points.append(Point(one.number, _day(one), scores, frozenset(reworded)))
+        before = before_of(campaign, newest, one, then)
+        scores = {key: None if key in before.reworded else mean for key, mean in before.functions.items()}
+        points.append(Point(one.number, _day(one), scores))
     return points[:MOST][::-1]
 
 
@@ -86,10 +79,10 @@ def trend_of_skills(
         people = now if one.id == campaign.id else team_skills(session, one, viewer, today).people
         here = [each for each in people if each.person.id in {of.person.id for of in wanted}]
         scores = _scores(here, by_manager)
-        reworded = {skill for skill in scores if one.version_of(skill) != campaign.version_of(skill)}
+        reworded = reworded_between(session, one, campaign)
         kept = {skill: None if skill in reworded else score for skill, score in scores.items()}
         if any(score is not None for score in scores.values()):
-            points.append(Point(one.number, _day(one), kept, frozenset(reworded), 0 if person else len(here)))
+            points.append(Point(one.number, _day(one), kept, 0 if person else len(here)))
     return points[:MOST][::-1]
 
 
@@ -162,15 +155,9 @@ def _scores(people: Iterable[PersonSkills], by_manager: set[tuple[str, str]]) ->
 
 def _skills_surveys(session: Session, campaign: AuditCampaign) -> list[AuditCampaign]:
     """This one, then those before it in which one of the same people was asked."""
-    earlier = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == campaign.workspace_id,
-        AuditCampaign.part == campaign.part,
-        AuditCampaign.status == CampaignStatus.CLOSED,
-        col(AuditCampaign.number) <= campaign.number,
-    )
     asked = asked_in(session, campaign)
-    found = session.exec(earlier.order_by(col(AuditCampaign.number).desc()))
-    return [one for one in found if asked & asked_in(session, one)]
+    earlier = closed_campaigns(session, campaign.workspace_id, campaign.part, campaign.number)
+    return [campaign, *(one for one in earlier if asked & asked_in(session, one))]
 
 
 def _day(campaign: AuditCampaign) -> date:

@@ -29,6 +29,7 @@ from models.audit.closing import close_by_itself
 from models.audit.conversation import conversation_of, turn_of
 from models.audit.duration import minutes_of
 from models.audit.questions import Part
+from models.audit.rating import progress_of, rows_about
 from models.audit.records import AuditCampaign, SkillRating
 from models.audit.starting import Named
 from tests.conftest import NOW, SECRETS
@@ -188,6 +189,31 @@ def test_the_second_round_is_one_press_a_person_and_what_changed(
     assert levels(session, company, again, "Anna")["closing"] == 5
     assert levels(session, company, again, "Anna")["prospecting"] == 3
     assert levels(session, company, campaign, "Anna")["closing"] == 3, "last time stays what it was"
+
+
+def test_a_level_given_to_other_words_is_not_said_again(
+    company: Company, campaign: AuditCampaign, session: Session
+) -> None:
+    """Closing is asked in its second version now, and was in its first; prospecting is in its first both times."""
+    company.answers(campaign, CARLA, 3)
+    close_by_itself(session, SECRETS, campaign, NOW)
+    campaign.versions = {**campaign.versions, "closing": 1}
+    session.flush()
+    again = company.starts(Part.SKILLS, Named(company.named(CARLA, *EIGHT)))
+    assert (again.versions["closing"], again.versions["prospecting"]) == (2, 1)
+    progress = progress_of(session, SECRETS, again, company[CARLA], TODAY)
+    assert {one.about.name: one.repeatable for one in progress if one.about}["Anna"] == 12
+    carla = Desk(company, CARLA)
+    carla.press(talk.BEGIN, again.id)
+    carla.press(f"{messages.AS_LAST_TIME}:0", ref(company, again, "Anna"))
+    said = levels(session, company, again, "Anna")
+    assert (len(said), said["prospecting"], "closing" in said) == (12, 3, False)
+    [last] = [
+        row.last
+        for row in rows_about(session, SECRETS, again, company[CARLA], company["Anna"].id, TODAY)
+        if row.step.question.key == "closing"
+    ]
+    assert last is None
 
 
 def test_what_was_pressed_is_kept_when_slack_closes_the_form_and_the_list_says_so(

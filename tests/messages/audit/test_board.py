@@ -9,6 +9,7 @@ from messages.audit import board, pdf
 from messages.audit.board import BoardFacts
 from messages.audit.results import StageView
 from messages.audit.results_examples import EMPTY, FULL, MEANS, PARTLY, view_in
+from messages.pdf import Page
 from messages.words import LANGUAGES
 from models.audit.results.functions import Before, Results
 from tests.messages.pdf_reading import lines_of, texts_of
@@ -54,6 +55,29 @@ def test_it_says_what_rose_and_fell_how_far_the_plan_is_and_when_the_next_one_co
     told = said("nl", MOVED)
     assert "Grootste stijger sinds mei 2026: Proces, van 2,0 naar 2,4." in told
     assert "Verbeterplan: 3 van de 5 acties zijn klaar. Volgende vragenlijst: vanaf 12 juni 2027." in told
+
+
+def test_what_was_asked_in_other_words_neither_rose_nor_fell_and_has_no_outline() -> None:
+    """Process went from 2.0 to 2.4 and Leadership from 4.1 to 3.8, in other words; only Strategy is compared: 3.4 both times."""
+    others = frozenset(MEANS) - {"strategy"}
+    before = Before(1, {**MEANS, "process": 2.0, "leadership": 4.1}, others)
+    told = said("en", replace(FULL, before=before))
+    assert "Largest" not in told
+    assert "No function moved since last time. Reworded since last time, and so not compared:" in told
+    assert "The outline is survey 1" in told
+    told = said("en", replace(FULL, before=replace(before, reworded=frozenset(MEANS))))
+    assert "No function moved" not in told, "nothing is compared, so nothing is said of it"
+    assert "The outline is survey 1" not in told
+
+
+def test_what_was_asked_in_other_words_has_no_outline(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[float] = []
+    monkeypatch.setattr(Page, "outline", lambda _page, _x, _y, width, *_: drawn.append(width))
+    said("en", replace(FULL, before=Before(1, MEANS, frozenset(MEANS) - {"strategy"})))
+    assert len(set(drawn)) == 1, "of Strategy alone, however often the page is written to be one"
+    drawn.clear()
+    said("en", replace(FULL, before=Before(1, MEANS, frozenset(MEANS))))
+    assert drawn == []
 
 
 def test_what_is_suppressed_stays_so_and_is_said() -> None:

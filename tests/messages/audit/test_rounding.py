@@ -8,8 +8,10 @@ import pytest
 from messages.audit import pdf, table
 from messages.audit.results import headline, stage_text
 from messages.audit.results_examples import FULL, view_in
+from messages.audit.skills import direction
 from messages.audit.views import ObstacleView, StageView
 from messages.words import words
+from models.audit.results.earlier import SkillChange, TeamChange
 from models.audit.results.skills import SkillLine
 from models.audit.rounding import moved, tenths
 from models.maturity.next_stage import Obstacle
@@ -66,6 +68,19 @@ def test_a_rise_is_the_difference_of_what_stands_on_the_page() -> None:
     assert moved(3.46, 3.54) == 0.0  # 3.5 and 3.5
     assert moved(4.1, 3.3) == -0.8
     assert moved(None, 3.3) is None
+
+
+@pytest.mark.parametrize("kind", ["one", "several"])
+def test_a_skill_has_moved_where_the_two_figures_that_are_written_differ(kind: str) -> None:
+    """3.24 is 3.2 and 3.26 is 3.3; 3.16 and 3.24 are both 3.2, although they are further apart."""
+
+    def change(then: float, now: float) -> SkillChange | TeamChange:
+        return SkillChange("closing", then, now) if kind == "one" else TeamChange("closing", 5, then, now)
+
+    assert (change(3.24, 3.26).since, direction(change(3.24, 3.26).since)) == (0.1, "risen")
+    assert (change(3.26, 3.24).since, direction(change(3.26, 3.24).since)) == (-0.1, "fallen")
+    assert (change(3.16, 3.24).since, direction(change(3.16, 3.24).since)) == (0.0, "")
+    assert direction(None) == ""
 
 
 @pytest.mark.parametrize(("language", "comma"), [("en", "."), ("nl", ",")])

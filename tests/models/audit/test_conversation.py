@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from models.audit.ballots.ballot import DONT_KNOW, SKIPPED
+from models.audit.ballots.ballot import DONT_KNOW, NOT_MY_JOB, SKIPPED
 from models.audit.ballots.sheets import sheet_of
 from models.audit.conversation import (
     Conversation,
@@ -18,11 +18,11 @@ from models.audit.conversation import (
     give,
     go_to,
     pause,
-    resume,
     skip,
     turn_of,
 )
 from models.audit.questions import Part
+from models.audit.rating import rate
 from models.audit.records import AuditCampaign, CampaignStatus, OwnStatement, SkillRating
 from models.audit.starting import Named
 from models.database import Database
@@ -130,7 +130,7 @@ def test_it_goes_on_after_a_pause_of_days_on_another_process(
     assert anna(pause).is_paused
     company.session.commit()
     with Session(database.engine, expire_on_commit=False) as elsewhere:
-        again = resume(elsewhere, SECRETS, campaign, company["Anna"], TODAY + timedelta(days=6))
+        again = begin(elsewhere, SECRETS, campaign, company["Anna"], TODAY + timedelta(days=6))
     assert (again.key, again.is_paused, again.answered) == (talk.key, False, 1)
 
 
@@ -258,3 +258,12 @@ def test_a_statement_of_the_workspace_is_asked_from_the_next_campaign_on(
     assert company.answers_one_by_one(later, FEMKE).total == 15
     own.retired_on = TODAY
     assert company.answers_one_by_one(later, CARLA).total == 15, "asked to the end where it was asked at the beginning"
+
+
+def test_in_a_form_too_how_the_company_sells_is_nobodys_job_to_rate(company: Company) -> None:
+    campaign = company.starts()
+    kept = rate(company.session, SECRETS, campaign, company["Anna"], {"people_right": NOT_MY_JOB}, TODAY)
+    assert kept.conversation.answered == 1
+    assert sheet_of(company.session, SECRETS, campaign, company["Anna"], TODAY).ballot.levels == {
+        "people_right": DONT_KNOW
+    }

@@ -66,6 +66,28 @@ def test_a_workspace_may_choose_otherwise(company: Company) -> None:
         choose_roles(acting(company.session, company["Anna"]), {"closing": []})
 
 
+def test_a_survey_keeps_who_is_asked_what_when_the_workspace_chooses_otherwise(
+    company: Company, campaign: AuditCampaign
+) -> None:
+    """Anna, an SDR, is asked nine skills, among them prospecting and not closing; Carla six, Anna's nine and Bram's thirteen."""
+    choose_roles(acting(company.session, company[FEMKE]), {"closing": ["sdr"], "prospecting": ["account"]})
+    asked = {step.key for step in company.answers(campaign, "Anna", 4).steps}
+    assert (len(asked), "prospecting" in asked, "closing" in asked) == (9, True, False)
+    assert len(company.answers(campaign, CARLA, 2).steps) == 6 + 9 + 13
+    close_by_itself(company.session, SECRETS, campaign, NOW)
+    choose_roles(acting(company.session, company[FEMKE]), {"discovery": ["account"]})
+    lines = skills_of(company.session, campaign, company[FEMKE], company["Anna"], TODAY).lines
+    assert {line.skill for line in lines} == asked
+    assert "closing" in keys(company, "sdr"), "what the next one asks is chosen"
+
+
+def test_a_survey_of_before_asks_what_is_chosen_now(company: Company, campaign: AuditCampaign) -> None:
+    campaign.roles = {}
+    company.session.flush()
+    choose_roles(acting(company.session, company[FEMKE]), {"closing": ["sdr"]})
+    assert "closing" in {step.key for step in company.answers(campaign, "Anna").steps}
+
+
 def test_everybody_s_share_is_known_before_anybody_is_invited(company: Company) -> None:
     for number in range(3):
         company.hires(f"More {number}", manager_id=company[CARLA].id)

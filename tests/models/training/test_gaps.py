@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session
 
+from models.audit.campaigns import campaign_numbered
 from models.audit.closing import close_by_itself
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign
@@ -49,6 +50,16 @@ def test_before_and_after_with_n_beside_those_without(two_surveys: Company) -> N
     assert (plan.before, plan.survey) == (1, 2)
     assert negotiation.trained == Change(2, 2.5, 3.5)
     assert negotiation.others == Change(2, 3.5, 3.0)
+
+
+def test_what_was_asked_in_other_words_was_not_measured_again(two_surveys: Company) -> None:
+    """The statement about negotiation is in its second version: the first survey asked the first one."""
+    first = campaign_numbered(two_surveys.session, "T1", 1)
+    first.versions = {**first.versions, "negotiation": 1}
+    two_surveys.session.flush()
+    plan = training_plan(two_surveys.session, two_surveys[CARLA], TODAY)
+    assert (plan.before, list(plan.measured)) == (1, [])
+    assert [gap.topic for gap in plan.gaps] == ["negotiation"], "the gap itself is of the newest alone"
 
 
 def test_the_widest_gap_with_what_is_offered_and_who_is_on_it(two_surveys: Company) -> None:
