@@ -105,6 +105,8 @@ class Activity(Record, table=True):
     contact: str | None = Field(default=None, max_length=120)
     happened_on: date
     """The day in the person's own zone."""
+    happened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it began, where a CRM or a calendar says it."""
     is_first: bool | None = None
     """For meetings and visits: first (True) or follow-up (False), by rule or by the person's word."""
     order_is_said: bool = False
