@@ -6,6 +6,7 @@ from datetime import date
 
 from messages.activity import answers, forms, history, listing, questions, quick
 from messages.activity.answers import Answer, Entry
+from messages.activity.event_examples import event_examples
 from messages.activity.forms import Filled
 from messages.activity.history import Change, History, Value
 from messages.activity.logged import logged
@@ -91,7 +92,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "recent_told_twice", listing.recent(language, [replace(FOLLOW_UP, told_by="slack")], TODAY)
     yield "recent_empty", listing.recent(language, [], TODAY)
     yield "recent_empty_of_somebody", listing.recent(language, [], TODAY, "Bram Bakker")
-    yield from _histories(language)
+    yield from (*_histories(language), *event_examples(language, FOLLOW_UP, TODAY))
     link = "https://noordzee.slack.com/archives/C0123ABC/p1762942000123456?thread_ts=1762941000.000100&cid=C0123ABC"
     for name, note in (("words", f"{NASTY * 3}\n{link}"), ("link", link)):
         from_message = replace(FIRST, note=note, batch_id="1")
@@ -179,8 +180,7 @@ def _questions(language: str) -> Iterator[tuple[str, Message]]:
     yield "which_account", questions.which_account(language, "d" * 32, "Acmee", [("a" * 32, "Acme")])
     several = [("a" * 32, NASTY), ("b" * 32, "Globe"), ("c" * 32, "Globex Corporation")]
     yield "which_of_several_accounts", questions.which_account(language, "d" * 32, NASTY, several)
-    nobody_near = questions.which_account(language, "d" * 32, NASTY, [], may_be_a_person=True)
-    yield "is_it_an_account", nobody_near
+    yield "is_it_an_account", questions.which_account(language, "d" * 32, NASTY, [], may_be_a_person=True)
     options = [
         [Option("kind", kind, "v") for kind in ("meeting", "visit", "call", "email", "demo")],
         [Option("kind", kind, "v") for kind in ("lead", "returned", "proposal", "renewal", "csat")],
