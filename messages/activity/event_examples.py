@@ -14,8 +14,9 @@ NASTY = "<Ångström & Söns> *bv* `x` ~y~"
 WHEN = "Thu 12 Nov, 11:00"
 
 
-def event_examples(language: str, entry: Entry, today: date) -> Iterator[tuple[str, Message]]:
+def examples(language: str) -> Iterator[tuple[str, Message]]:
     """An entry that a CRM and a calendar have too, and one that could be either of two."""
+    today, entry = date(2026, 11, 12), Entry("2", "meeting", date(2026, 11, 11), "Acme", is_first=False)
     also = replace(entry, also=["HubSpot", "calendar", NASTY])
     yield "logged_also_told", logged(language, Answer("b", [also], today))
     yield "logged_together_also_told", logged(language, Answer("b", [also, entry], today))

@@ -6,7 +6,6 @@ from datetime import date
 
 from messages.activity import answers, forms, history, listing, questions, quick
 from messages.activity.answers import Answer, Entry
-from messages.activity.event_examples import event_examples
 from messages.activity.forms import Filled
 from messages.activity.history import Change, History, Value
 from messages.activity.logged import logged
@@ -92,7 +91,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "recent_told_twice", listing.recent(language, [replace(FOLLOW_UP, told_by="slack")], TODAY)
     yield "recent_empty", listing.recent(language, [], TODAY)
     yield "recent_empty_of_somebody", listing.recent(language, [], TODAY, "Bram Bakker")
-    yield from (*_histories(language), *event_examples(language, FOLLOW_UP, TODAY))
+    yield from _histories(language)
     link = "https://noordzee.slack.com/archives/C0123ABC/p1762942000123456?thread_ts=1762941000.000100&cid=C0123ABC"
     for name, note in (("words", f"{NASTY * 3}\n{link}"), ("link", link)):
         from_message = replace(FIRST, note=note, batch_id="1")
