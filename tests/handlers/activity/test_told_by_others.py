@@ -127,6 +127,17 @@ def test_it_was_another_one(tell: Callable[..., Activity], session: Session, cas
     assert [one.same_as for one in told] == [None, None]
 
 
+def test_the_answer_knows_no_meeting_before_it_but_real_ones(
+    tell: Callable[..., Activity], session: Session, cast: Cast, request_of: AtTheDoor
+) -> None:
+    told = tell("crm", "c1", 8, is_first=True)
+    answer = logged(request_of(cast.anna), "meeting Acme 2026-11-09")
+    # The CRM's of the 10th is the same one: nothing before it, and nothing that it turned into a follow-up.
+    assert "*First meeting with Acme*" in answer
+    assert "ollow-up" not in answer
+    assert (told.same_as, own(session).is_first) == (own(session).id, True)
+
+
 def test_what_one_logs_twice_oneself_is_still_asked_about(
     tell: Callable[..., Activity], session: Session, cast: Cast, request_of: AtTheDoor
 ) -> None:
