@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.crm.adapter import Crm
+from jobs.crm.pipedrive import Pipedrive
 from models.connections.remote import Change, What
 from tests.jobs.crm.asking import changed
 from tests.jobs.crm.fakes.common import Fake
@@ -96,3 +97,16 @@ async def test_a_day_of_salesforce() -> None:
 
     await a_day(fake, fake.client(), busy)
     assert fake.used < 15_000 * 0.25
+
+
+async def test_a_new_adapter_for_each_run_counts_on_and_asks_no_dear_things_again() -> None:
+    fake = FakePipedrive()
+    spent = 0
+    for run in range(5):
+        crm = Pipedrive("pipe-secret", around=fake.around)
+        await crm.account()
+        await crm.pipelines()
+        spent += 20 + 2 + 5 + 5 if run == 0 else 2  # users, me, pipelines, stages; later only me
+        assert crm.budget.spent == spent == fake.spent["2026-11-28"]
+    another = Pipedrive("another-key", around=fake.around)
+    assert another.budget is not crm.budget
