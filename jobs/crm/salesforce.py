@@ -8,7 +8,7 @@ from decimal import Decimal
 from jobs.crm import reading
 from jobs.crm import salesforce_values as values
 from jobs.crm import salesforce_writing as writing
-from jobs.crm.adapter import CrmError, SlowDown
+from jobs.crm.adapter import CrmError, SlowDown, VendorBroken
 from jobs.crm.calling import Surroundings
 from jobs.crm.guessing import guess_kind
 from jobs.crm.limits import Budget
@@ -134,7 +134,8 @@ class Salesforce:
                 parts.append(("Event", "EndDateTime"))
             name, by = parts[min(walk.part, len(parts) - 1)]
             rows = await self.session.rows(await self.session.select(name) + walk.where(by))
-            after = walk.further(rows, parts)
+            if (after := walk.further(rows, parts)) == walk:
+                raise VendorBroken(f"A list of {VENDOR} goes round in circles.")
             is_last = after is None and walk.until >= until
             yield Page(tuple(await self._understood(name, rows)), after.cursor() if after else walk.end(), is_last)
             if is_last:

@@ -378,3 +378,12 @@ async def test_each_page_ends_where_the_next_begins(fake: FakeSalesforce) -> Non
         fake.put("Account", {"Name": "x"})
     found = await pages(fake.client(), What.ACCOUNT, TEN)
     assert [len(page.records) for page in found] == [2000, 2000, 1]
+
+
+async def test_a_server_that_does_not_mind_what_was_asked_ends(fake: FakeSalesforce) -> None:
+    page = [{"Id": "001A", "SystemModstamp": stamp(TEN)}] * 2000
+    crm = fake.client()
+    await crm.session.select("Account")
+    fake.fail(*[Fault(200, body={"done": True, "records": page}, only="queryAll")] * 9)
+    with pytest.raises(VendorBroken, match="circles"):
+        await changed(crm, What.ACCOUNT, TEN)
