@@ -111,6 +111,11 @@ class Calling:
             await self._next_try(answer, reads, tries_left)
         raise VendorBroken(f"{self.vendor} does not answer as it should.")
 
+    def rest(self, meaning: CrmError) -> None:
+        """After a refusal, or a day that is used up, nothing is asked."""
+        if isinstance(meaning, TokenRefused | BudgetGone):
+            self._rests = meaning
+
     def _wake(self) -> None:
         """Whoever was told to rest, or that the key is refused, does not ask again before the time has come."""
         if isinstance(self._rests, BudgetGone) and self._rests.until <= self.around.clock():
@@ -158,8 +163,7 @@ class Calling:
             log.warning("%s answered %d", self.vendor, answer.status)
             meaning = self._meaning(answer, now, reads, backoff)
         if isinstance(meaning, CrmError):
-            if isinstance(meaning, TokenRefused | BudgetGone):
-                self._rests = meaning
+            self.rest(meaning)
             raise meaning
         if meaning > LONGEST_WAIT or (not tries_left and answer is not None and answer.status < 500):
             raise SlowDown(now + timedelta(seconds=max(meaning, LONGEST_WAIT)))
