@@ -10,6 +10,7 @@ from typing import TypeAlias
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.audit_round import AuditRound
+from jobs.crm.rounds import CrmRounds
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
 from jobs.housekeeping import Housekeeping
@@ -40,6 +41,7 @@ class Clock:
         self.runner = Runner(database, client_of, now, secrets=secrets, names=names)
         self.moves = MovesRound(database, now, on_moved)
         self.audits = AuditRound(database, secrets, now)
+        self.connections = CrmRounds(database, secrets, now)
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -62,6 +64,8 @@ class Clock:
         """Tick every minute, until cancelled. After a long sleep of the machine it ticks once, not once a minute slept."""
         scheduler = AsyncIOScheduler()
         scheduler.add_job(self.tick, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None)
+        # Beside the ticks: a CRM that takes its time must not hold up what people are sent.
+        scheduler.add_job(self.connections.look, "interval", minutes=1, coalesce=True, max_instances=1)
         scheduler.start()
         TICK_LAG.set_function(lambda: time.monotonic() - self._ticked_at)
         try:
