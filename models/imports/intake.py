@@ -15,11 +15,18 @@ from models.imports.csv_file import CsvFile, Row
 from models.imports.dates import DateColumn
 from models.imports.report import ImportReport, SkipRow, What
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 SOURCE = "csv"
 EVERY = 250
 """Rows between two signs of progress."""
 
+UNREADABLE = frozenset(
+    {"not_a_date", "not_an_amount", "unknown_currency", "not_a_percentage", "not_a_duration", "unread_number"}
+)
+"""Why a cell cannot be read, as against what it says is not allowed."""
+
+_Read = TypeVar("_Read")
 _Imported = TypeVar("_Imported", Activity, Cost)
 
 
@@ -43,11 +50,24 @@ class Intake:
 
     def dates(self, field: str) -> DateColumn:
         """The reader of a column of dates."""
-        return DateColumn(self.file, field, self.date_format)
+        return DateColumn(self.file, field, self.date_format, zone_named(self.workspace.zone))
 
     def amounts(self, field: str) -> AmountColumn:
         """The reader of a column of amounts."""
         return AmountColumn(self.file, field)
+
+    def optional(self, row: Row, field: str, read: Callable[[str], _Read | None]) -> _Read | None:
+        """What an optional cell says; one that cannot be read costs the cell and not the row, and stands in the report.
+
+        Raises SkipRow for what can be read and breaks a rule: an amount below zero.
+        """
+        try:
+            return read(row[field])
+        except SkipRow as skip:
+            if skip.reason not in UNREADABLE:
+                raise
+            self.report.note_unread(row.line, self.file.columns.get(field, field), row[field][:40])
+            return None
 
     def rows(self) -> Iterator[Row]:
         """Every row that can be taken, in order; whoever works on them says so by asking for the next one."""

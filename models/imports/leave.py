@@ -1,5 +1,6 @@
 """Leave from an HR system: days away, both ends included."""
 
+from models.imports.cells import OF_LEAVE, Became, became
 from models.imports.csv_file import Row
 from models.imports.fields import folded
 from models.imports.intake import Intake
@@ -32,6 +33,7 @@ def import_leave(intake: Intake) -> None:
     def take(row: Row) -> None:
         if not row["person"]:
             raise SkipRow("no_person")
+        _check_granted(intake, row)
         person = people.find(row["person"])
         if person is None:
             raise SkipRow("unknown_person", name=row["person"][:60])
@@ -55,6 +57,17 @@ def import_leave(intake: Intake) -> None:
         intake.report.taken += 1
 
     intake.each(take)
+
+
+def _check_granted(intake: Intake, row: Row) -> None:
+    """Raises SkipRow for leave that was rejected, is only asked for, or has a status that is not known."""
+    if not row["status"]:
+        return
+    status = became(row["status"], OF_LEAVE)
+    if status is None:
+        raise SkipRow("status_not_known", status=row["status"][:40], column=intake.file.columns["status"])
+    if status is not Became.APPROVED:
+        raise SkipRow("not_granted", status=row["status"][:40])
 
 
 _REASONS = {

@@ -52,16 +52,19 @@ def import_file(
     dry_run: bool,
     progress: Progress,
     now: datetime,
+    from_: str | None = None,
+    close_missing: bool = False,
 ) -> ImportReport:
     """Import a CSV file of `kind`; with `dry_run` everything is tried and nothing stored.
 
-    `mapping` gives columns of the file a field (`{"Betrag": "value"}`). Raises ImportRefused when the file as a
-    whole cannot be read; rows that cannot be taken stand in the report.
+    `mapping` gives columns of the file a field (`{"Betrag": "value"}`); `from_` is the CRM whose export it is
+    (`pipedrive`), found out when None. Raises ImportRefused when the file as a whole cannot be read; rows that cannot be
+    taken stand in the report.
     """
     if kind not in KINDS:
         raise ImportRefused("imports.unknown_kind", kind=kind, kinds=list(KINDS))
     check_date_format(date_format)
-    file = read_csv(kind, path, mapping)
+    file = read_csv(kind, path, mapping, from_)
 
     def work(session: Session) -> ImportReport:
         report = _taken_in(session, workspace_id, kind, file, date_format, progress, now)
@@ -94,7 +97,8 @@ def _taken_in(
     now: datetime,
 ) -> ImportReport:
     workspace = workspace_of(session, workspace_id)
-    report = ImportReport(kind, ignored_columns=file.ignored)
+    report = ImportReport(kind, ignored_columns=file.ignored, passed_over=file.passed_over)
+    report.profile = file.profile.name if file.profile else None
     today = now.astimezone(zone_named(workspace.zone)).date()
     KINDS[kind](Intake(session, workspace, file, report, now, today, date_format, progress))
     session.flush()
