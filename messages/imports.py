@@ -98,8 +98,6 @@ NOTED: dict[str, str] = {
     "stage_by_spelling": "stage {stage} is taken as {outcome}; if it is an open one, add it as a stage of yours",
     "product_lines_summed": "{count} lines of one deal: its value is their sum, its product that of the largest ({product})",
     "product_lines_alike": "{count} lines of one deal with the same amount on each: its value is that amount, its product {product}",
-    "supersedes": "merged in the CRM out of {others}: these count no more",
-    "no_ids": "the file has no ids: a deal is known again by its owner, account, title, product and open date",
     "rate_missing": "in {currency}, for which there is no rate yet: taken, and left out of totals",
 }
 """What is worth knowing about rows that were taken."""
@@ -133,6 +131,13 @@ def report_lines(report: ImportReport) -> Iterator[str]:
         lines = [str(line) for line, reason in report.passed_over if reason == why]
         if lines:
             yield f"  passed over: {_count(len(lines), 'line')} {PASSED_OVER[why]} ({_where(lines)})"
+    if report.gone:
+        were = "is not in this one" if len(report.gone) == 1 else "are not in this one"
+        end = "removed now" if report.closed else "if they are gone in the CRM, import it again with --close-missing"
+        named = _listed(report.gone, NAMES_LISTED)
+        yield f"  {_count(len(report.gone), 'open deal')} that came from such a file before {were}: {named}; {end}"
+    if not report.has_ids:
+        yield "  without ids: a deal is known again by account, title, product and open date; export its id as well"
     for what, names in report.added.items():
         if names:
             yield f"  added: {_count(len(names), _ADDED[what])} ({_listed(names, NAMES_LISTED)})"

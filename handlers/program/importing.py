@@ -51,7 +51,17 @@ def import_with_progress(
         try:
             names = _mapping(mapping)
             report = import_file(
-                database, workspace_id, kind, file, names, date_format, dry_run, moved, now, from_, close_missing
+                database,
+                workspace_id,
+                kind,
+                file,
+                names,
+                date_format,
+                dry_run,
+                moved,
+                now,
+                from_=from_,
+                close_missing=close_missing,
             )
         except Refusal:
             dry_run = True  # as good as one: nothing was stored

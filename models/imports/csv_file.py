@@ -1,5 +1,6 @@
 """A CSV file as rows: encoding, delimiter and headings found out, every row with its line number."""
 
+import codecs
 import csv
 import io
 from collections import Counter
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from models.imports.calendar_file import stretches_in
 from models.imports.cells import plain
 from models.imports.encoding import text_of
 from models.imports.fields import FIELDS, UNREAD, folded, missing, recognised
@@ -70,7 +72,17 @@ def read_csv(kind: str, path: Path, mapping: Mapping[str, str], from_: str | Non
 
     Raises ImportRefused when it is not text, has no rows, or lacks a required column.
     """
-    return parse_csv(kind, _data(path), mapping, from_)
+    return parse(kind, _data(path), mapping, from_)
+
+
+def parse(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | None = None) -> CsvFile:
+    """The rows of a file's bytes: CSV, or of leave a calendar (.ics)."""
+    if data.lstrip(codecs.BOM_UTF8).lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
+        if kind != "leave":
+            raise ImportRefused("imports.is_a_calendar", kind=kind)
+        rows = [Row(stretch.line, stretch.texts) for stretch in stretches_in(data)]
+        return CsvFile(rows, {name: name for name in ("person", "first", "last", "status")}, (), {})
+    return parse_csv(kind, data, mapping, from_)
 
 
 def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | None = None) -> CsvFile:

@@ -16,6 +16,7 @@ from models.imports.channels import channel_meant
 from models.imports.csv_file import Row
 from models.imports.deal_storing import DealStore
 from models.imports.fields import folded
+from models.imports.gone import Gone
 from models.imports.intake import Intake
 from models.imports.lacks import Lacks
 from models.imports.naming import Accounts, People, Products
@@ -60,6 +61,7 @@ class DealImport:
         self.people = People(intake)
         self.accounts = Accounts(intake)
         self.products = _products(intake)
+        self.gone = Gone(intake)
         self.store = DealStore(intake)
         self.standings = Standings(intake, self.stages)
         self.contract = intake.dates("contract")
@@ -69,17 +71,19 @@ class DealImport:
         self.lacks = Lacks(intake)
         self._rates: dict[tuple[str, date], Decimal | None] = {}
         self._lines: dict[str, int] = {}
-        self._ids = RowIds()
+        self._ids, self._older_ids = RowIds(), RowIds()
 
     def run(self) -> None:
         """Read every row, then write them all."""
         self.intake.each(self.take)
         self.accounts.store()
         self.store.write()
+        self.gone.settle(close=self.intake.close_missing)
         self.lacks.say()
 
     def take(self, row: Row) -> None:
         """One deal. Raises SkipRow when the row cannot be taken."""
+        self.gone.check(row)
         if row["id"] and row["id"] in self._lines:
             raise SkipRow("same_id", id=row["id"][:60], line=self._lines[row["id"]])
         if not row["owner"]:
@@ -97,7 +101,9 @@ class DealImport:
         self.lacks.see(values)
         if "shares" in self.intake.file.columns:
             values["shares"] = shares_said(row["shares"], self.people)
-        if same := self.store.take(self._external_id(row), values):
+        external_id = self._external_id(row)
+        self.gone.see(external_id)
+        if same := self.store.take(external_id, values):
             self.intake.report.note(row.line, "same_deal", number=same.number)
 
     def _terms(self, row: Row) -> dict[str, Any]:
@@ -174,10 +180,17 @@ class DealImport:
         return meant or DealType.NEW
 
     def _external_id(self, row: Row) -> str:
-        """The file's own id; without one, what does not change about a deal, and how many like it came before."""
+        """The file's own id; without one, what does not change about a deal, and how many like it came before.
+
+        Its owner does change. Files that were read before that was so are known by the older id.
+        """
         if row["id"]:
             return row["id"][:LONGEST_ID]
-        return self._ids.of(row[field] for field in ("owner", "account", "title", "product", "opened"))
+        self.intake.report.has_ids = False
+        older = self._older_ids.of(row[field] for field in ("owner", "account", "title", "product", "opened"))
+        if older in self.gone.known or not (row["account"] and row["title"]):
+            return older
+        return self._ids.of(row[field] for field in ("account", "title", "product", "opened"))
 
     def _remark(self, row: Row, values: dict[str, Any]) -> None:
         note = self.intake.report.note

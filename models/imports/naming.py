@@ -1,5 +1,6 @@
 """Who and what the names in a file are: people, teams, accounts, products."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -27,6 +28,10 @@ def _folded_name(name: str) -> str:
 def _is_another(person: Person, email: str, slack_id: str) -> bool:
     pairs = ((person.email, email), (person.slack_user_id, slack_id))
     return any(own and said and own.casefold() != said.casefold() for own, said in pairs)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 class People:
@@ -68,6 +73,13 @@ class People:
         if len(same_name) > 1:
             raise SkipRow("two_people", name=text[:LONGEST_PERSON])
         return same_name[0] if same_name else None
+
+    def named_in(self, text: str) -> Person | None:
+        """The one person whose whole name stands in a text: `Vakantie Anna de Vries`; the longest name of several."""
+        low = f" {_words(text)} "
+        found = [person for person in self._everybody() if (name := _words(person.name)) and f" {name} " in low]
+        longest = [person for person in found if len(person.name) == max(len(one.name) for one in found)]
+        return longest[0] if len(longest) == 1 else None
 
     def find_or_add(self, text: str, *, is_rep: bool = True, said: tuple[str, str] = ("", "")) -> Person:
         """The person meant, added when nobody is. Raises SkipRow for a name that is too long or two people have."""

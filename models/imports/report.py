@@ -61,6 +61,8 @@ class ImportReport:
     """The CRM whose export the file is, as people call it."""
     passed_over: tuple[tuple[int, str], ...] = ()
     """Lines that are no rows: `title`, `total` or `footer`."""
+    has_ids: bool = True
+    """Whether the records have ids of their own."""
     gone: tuple[str, ...] = ()
     """What came from such a file before and is not in this one, by name."""
     closed: int = 0

@@ -68,7 +68,7 @@ def _credit(rows: Sequence[Row], amounts: AmountColumn) -> Row | None:
         parts[name] = Decimal(percent[1].replace(",", "."))
     if all(part <= 1 for part in parts.values()):
         parts = {name: part * 100 for name, part in parts.items()}
-    if len(parts) < 2 or abs(sum(parts.values()) - 100) > 1:
+    if len(parts) < 2 or abs(sum(parts.values(), Decimal(0)) - 100) > 1:
         return None
     whole = _whole(parts)
     first = rows[0]
