@@ -103,7 +103,7 @@ NOTED: dict[str, str] = {
 """What is worth knowing about rows that were taken."""
 
 WARNED: dict[str, str] = {
-    "none_has": "none of {count} rows has {name}",
+    "none_has": "none of {count} has {name}",
     "column_unread": "{unread} of {filled} values in {column} cannot be read, for instance {value}: is that column {name}?",
 }
 """What the whole file lacks."""
@@ -162,7 +162,7 @@ def _warnings(report: ImportReport) -> Iterator[str]:
         values = {name: _plain(value) for name, value in remark.values.items()}
         if remark.reason == "none_has":
             values |= {
-                "count": f"{remark.values['count']:,}",
+                "count": _count(remark.values["count"], "row"),
                 "name": CALLED.get(str(values["name"]), str(values["name"])),
             }
         said = WARNED[remark.reason].format(**values)

@@ -9,11 +9,13 @@ from sqlmodel import Session, col, select
 from models.accounts.records import Account
 from models.deals.records import Deal
 from models.imports.csv_file import read_csv
+from models.imports.fields import FIELDS
 from models.imports.profiles import profiles
 from models.team.records import Person
 from tests.conftest import Cast
 from tests.models.imports.files import Import
 
+ROOT = Path(__file__).parents[3]
 FOLDER = Path(__file__).parent / "crm_files"
 FILES = sorted(path.stem for path in FOLDER.glob("*_deals_*.csv"))
 ALSO = {"suitecrm": "espocrm", "erpnext": "frappe"}
@@ -23,6 +25,21 @@ pytestmark = pytest.mark.once
 
 def test_there_is_a_file_of_every_profile() -> None:
     assert {ALSO.get(name.split("_")[0], name.split("_")[0]) for name in FILES} == set(profiles())
+
+
+def table() -> str:
+    """What comes in of each CRM, as the docs show it."""
+    fields = [field.name for field in FIELDS["deals"]]
+    lines = ["| CRM | `--from` | deals | and |", "|---|---|---|---|"]
+    for key, profile in profiles().items():
+        read = ", ".join(name for name in fields if name in profile.kinds["deals"])
+        also = ", ".join(kind for kind in ("activities", "accounts", "people", "leave") if kind in profile.kinds)
+        lines.append(f"| {profile.name} | `{key}` | {read} | {also} |")
+    return "\n".join(lines)
+
+
+def test_the_docs_tell_what_comes_in_of_each() -> None:
+    assert table() in (ROOT / "docs" / "importing.md").read_text()
 
 
 @pytest.mark.parametrize("name", FILES)
