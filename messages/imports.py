@@ -70,6 +70,7 @@ SKIPPED: dict[str, str] = {
     "not_granted": "{status}: no leave was taken",
     "status_not_known": 'I do not know what {status} in {column} means: was it held, or granted? If that column says something else, leave it unread: --map "{column}=-"',
     "not_a_duration": "{value} in {column} is not a length of time",
+    "person_is_an_id": "{name} is an id and no name: export the name or the e-mail address of who it is",
     "merged_into": "merged into {into} in the CRM",
     "all_day_no_leave": "{title}: not leave",
     "part_of_a_day": "{title}: part of a day, which is no leave here",
@@ -168,6 +169,8 @@ def _warnings(report: ImportReport) -> Iterator[str]:
         said = WARNED[remark.reason].format(**values)
         if values.get("column") and remark.reason == "none_has":
             said += f"; is it “{values['column']}”?"
+        elif remark.reason == "none_has":
+            said += "; does a column that is not read say it?"
         yield f"LOOK: {said}{_way_out(remark)}"
 
 

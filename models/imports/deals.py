@@ -169,7 +169,10 @@ class DealImport:
         return None if rate is None else value.converted(rate, reporting)
 
     def _account_id(self, row: Row) -> str | None:
-        return self.accounts.find_or_open(row["account"]).id if row["account"] else None
+        name = row["account"]
+        if self.intake.origin == "csv:hubspot":
+            name = name.partition(";")[0].strip()  # all companies of a deal stand in one cell, the main one first
+        return self.accounts.find_or_open(name).id if name else None
 
     def _deal_type(self, row: Row) -> str:
         if not row["type"]:

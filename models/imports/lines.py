@@ -64,8 +64,14 @@ def cut(lines: Sequence[Line], width: int, *, needs_several: bool) -> Cut:
 
 def is_total(cells: Sequence[str]) -> bool:
     """`Grand Total,,,1,12000`, `Totaal (12)`, `Anna de Vries Total`: besides that word there are only figures."""
-    said = [" ".join(cell.casefold().split()) for cell in cells if cell]
-    words = [cell for cell in said if not _FIGURE.fullmatch(cell) and cell.upper() not in known_currencies()]
+    said = [cell for cell in cells if cell]
+    words: list[str] = []
+    for cell in said:
+        low = " ".join(cell.casefold().split())
+        if not _FIGURE.fullmatch(low) and low.upper() not in known_currencies():
+            words.append(low)
+            if len(words) > 2:
+                return False
     if not words:
         return False
     named = [word for word in words if _IS_TOTAL.fullmatch(word)]

@@ -93,6 +93,8 @@ class People:
             raise SkipRow("name_too_long", name=name[:60], limit=LONGEST_PERSON)
         if not name:
             raise SkipRow("no_name")
+        if name.isdecimal():
+            raise SkipRow("person_is_an_id", name=name[:20])
         added = Person(
             workspace_id=self._intake.workspace_id,
             id=new_id(),
