@@ -31,6 +31,9 @@ _ELSEWHERE: dict[str, Kind] = {
     "followup": Kind.MEETING,
     "followupmeeting": Kind.MEETING,
     "presentation": Kind.DEMO,
+    **dict.fromkeys(("lunch", "appointment", "event", "onlinemeeting", "videomeeting", "videocall"), Kind.MEETING),
+    **dict.fromkeys(("phonecall", "outboundcall", "inboundcall", "calllog", "telefoongesprek"), Kind.CALL),
+    **dict.fromkeys(("emailsent", "outgoingemail", "emailmessage", "uitgaandeemail"), Kind.EMAIL),
 }
 KINDS: dict[str, Kind] = {
     **{folded(word): kind for kind in Kind for word in vocabulary().section(f"kinds.{kind.value}")["words"]},

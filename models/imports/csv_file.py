@@ -24,6 +24,7 @@ LARGEST_FILE = 200 * 1024 * 1024
 MOST_NAMED = 20
 """Headings that a refusal names."""
 MOST_SAMPLED = 60
+OF_THE_DEAL = frozenset({"opportunity", "deal", "verkoopkans"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,4 +241,13 @@ def _places(
         for name, at in late.items()
         if name not in rest and name not in mapped and folded(headings[at]) not in nothing
     }
-    return {**rest, **more, **mapped}, notations
+    found = {**rest, **more, **mapped}
+    bare = ["" if at in found.values() or at in unread else _bare(heading) for at, heading in enumerate(headings)]
+    return {**recognised(kind, bare), **found}, notations
+
+
+def _bare(heading: str) -> str:
+    """`Account: Account Name` and `Opportunity: Amount` without what they begin with; empty for any other."""
+    of, colon, name = heading.rpartition(":")
+    of, name = of.rpartition(":")[2].strip(), name.strip()
+    return name if colon and (folded(of) in OF_THE_DEAL or folded(name).startswith(folded(of))) else ""

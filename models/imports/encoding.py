@@ -14,7 +14,7 @@ _WESTERN = ("ascii", "cp1252", "latin_1", "iso8859_15", "cp850", "cp858", "mac_r
 _PAGE = re.compile(rb"\s*<(?:!doctype|html|head|meta|table|style|div|\?xml|!--)", re.IGNORECASE)
 """How a table that is saved as a web page begins: many systems call that `.xls`."""
 
-_CONTROL = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), 127]))
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def text_of(data: bytes) -> str:
@@ -67,9 +67,8 @@ def _decoded(data: bytes, encoding: str, called: str = "") -> str:
 
 
 def _checked(text: str) -> str:
-    at = next((at for at, letter in enumerate(text) if letter in _CONTROL), None)
-    if at is not None:
-        raise ImportRefused("imports.not_text", line=text.count("\n", 0, at) + 1)
+    if found := _CONTROL.search(text):
+        raise ImportRefused("imports.not_text", line=text.count("\n", 0, found.start()) + 1)
     return text
 
 

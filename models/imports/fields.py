@@ -5,6 +5,7 @@ Case and punctuation do not matter. A sales manager can add a heading here.
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("id", "id|activity id|record id"),
         Field("person", "person|owner|rep|sales_agent|assigned to|assigned to user|activity owner|user|verkoper|persoon|eigenaar|toegewezen aan|verantwoordelijke|gebruiker", is_required=True),
         Field("kind", "kind|type|activity type|event type|activity|soort|soort activiteit|type activiteit|activiteitstype", is_required=True),
-        Field("status", "status|activity status|meeting outcome|call outcome|outcome|done|state|is done|uitkomst|resultaat|afgerond|voltooid|gedaan"),
+        Field("status", "status|activity status|meeting outcome|done|state|is done|held|was held|took place|completed|afgerond|voltooid|gedaan|gehouden|doorgegaan"),
         Field("account", "account|company|customer|account name|organization|organisation|company name|customer name|klant|bedrijf|organisatie|klantnaam|bedrijfsnaam"),
         Field("date", "date|happened on|activity date|start|start date|start time|started at|date and time|completed on|completed time|datum|begindatum|startdatum|starttijd|datum en tijd|uitgevoerd op", is_required=True),
         Field("due", "due|due date|due on|vervaldatum|vervalt op"),
@@ -162,6 +163,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 # fmt: on
 
 
+@lru_cache(maxsize=20_000)
 def folded(heading: str) -> str:
     """A heading without case, spaces and punctuation."""
     return "".join(letter for letter in heading.casefold() if letter.isalnum())

@@ -12,7 +12,7 @@ from models.imports.fields import folded
 from models.imports.report import ImportRefused
 
 LONGEST_ID = 120
-_ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
+_ROUNDED = re.compile(r"(?:[A-Za-z]+_)?(?:\d[.,]\d+[eE]\+?\d{1,2}|\d[eE]\+\d{1,2})")
 
 
 class RowIds:
