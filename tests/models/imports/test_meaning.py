@@ -485,6 +485,36 @@ def test_leave_counts_when_it_was_granted(
     assert len(leave_of(session, cast.anna, date(2026, 12, 1), date(2026, 12, 4))) == (reason is None)
 
 
+def test_people_of_an_hr_system_have_their_names_in_parts(imports: Import, session: Session, cast: Cast) -> None:
+    report = imports(
+        "people",
+        "Employee #,First Name,Last Name,Job Title,Department,Reporting to,Work Email,Hire Date\n"
+        '1,Noa,Nu,SDR,Sales,"Mulder, Carla",noa@corp.example,2025-02-14\n2,Anna,de Vries,AE,Sales,,anna@example.com,2024-03-01\n',
+    )
+    assert (report.taken, report.added["managers"]) == (1, [])
+    noa = session.exec(select(Person).where(Person.name == "Noa Nu")).one()
+    assert (noa.email, noa.starts_on, noa.manager_id) == ("noa@corp.example", date(2025, 2, 14), cast.carla.id)
+
+
+def test_an_owner_that_is_only_an_id_is_asked_about(imports: Import, session: Session, cast: Cast) -> None:
+    report = imports("deals", "id,owner,account,stage,created\n1,12345678,Acme,Proposal,2026-01-01\n")
+    assert why(report) == {"person_is_an_id": (2,)}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Account: Account Name", "Opportunity: Account Name", "Account Name: Account Name"]
+)
+def test_a_heading_that_begins_with_its_own_object_is_read(
+    heading: str, imports: Import, session: Session, cast: Cast
+) -> None:
+    imports(
+        "deals",
+        f"Opportunity: ID,Opportunity Owner: Full Name,{heading},Stage,Account: Created Date,Opportunity: Created Date\n1,Anna,Acme,Proposal,2020-01-01,2026-01-01\n",
+    )
+    assert session.exec(select(Account.name)).all() == ["Acme"]
+    assert deals(session)[0].opened_on == date(2026, 1, 1)
+
+
 CALENDAR = """BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//HR//EN
