@@ -169,7 +169,7 @@ OWN_NOUNS = {
     "handlers/territories": {"claims", "coverage", "visits"},
     "messages/deals": {"pipeline", "pipeline_examples", "stale"},
     "messages/settings": {"channels", "first_steps", "values"},
-    "messages/activity": {"history", "listing", "logged", "notes", "quick", "standing"},
+    "messages/activity": {"event_examples", "history", "listing", "logged", "notes", "quick", "standing"},
     "messages/territories": {"tables"},
     "messages/newcomers": {"page"},
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},

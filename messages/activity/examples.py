@@ -179,8 +179,7 @@ def _questions(language: str) -> Iterator[tuple[str, Message]]:
     yield "which_account", questions.which_account(language, "d" * 32, "Acmee", [("a" * 32, "Acme")])
     several = [("a" * 32, NASTY), ("b" * 32, "Globe"), ("c" * 32, "Globex Corporation")]
     yield "which_of_several_accounts", questions.which_account(language, "d" * 32, NASTY, several)
-    nobody_near = questions.which_account(language, "d" * 32, NASTY, [], may_be_a_person=True)
-    yield "is_it_an_account", nobody_near
+    yield "is_it_an_account", questions.which_account(language, "d" * 32, NASTY, [], may_be_a_person=True)
     options = [
         [Option("kind", kind, "v") for kind in ("meeting", "visit", "call", "email", "demo")],
         [Option("kind", kind, "v") for kind in ("lead", "returned", "proposal", "renewal", "csat")],

@@ -45,20 +45,15 @@ class Logged:
     """What was done with accounts on somebody else's list: whose the credit is, is asked."""
 
 
-def store(
-    acting: Acting, entries: Sequence[NewActivity], known: Sequence[Account | None], *, is_apart: bool = False
-) -> Logged:
-    """Store `entries`, which keep the rules; `known` has each one's account, as far as there is one already.
-
-    `is_apart`: the person said that they are not what another source told of before.
-    """
+def store(acting: Acting, entries: Sequence[NewActivity], known: Sequence[Account | None]) -> Logged:
+    """Store `entries`, which keep the rules; `known` has each one's account, as far as there is one already."""
     session = acting.session
     _now_sells(session, acting.by)
     accounts, opened = _accounts(acting, entries, known)
     batch_id = new_id()
     said = list(zip(entries, accounts, strict=True))
     held = [(entry, account) for entry, account in said if entry.happened_on <= acting.today]
-    rows = [_row(acting, entry, account, batch_id, is_apart) for entry, account in held]
+    rows = [_row(acting, entry, account, batch_id) for entry, account in held]
     orders, claims = Settled(), list[CreditClaim]()
     if rows:
         rows[0].id = batch_id
@@ -66,8 +61,8 @@ def store(
         _insert(session, rows, [entry for entry, _ in held])
         told_by(session, acting.by, rows)
         claims = claim_entries(acting, [row for row, (entry, _) in zip(rows, held, strict=True) if not entry.shares])
-    if (rows and not all(row.account_id for row in rows)) or len(rows) > 1:  # else it was asked whether it is the same
-        _settle_sources(session, acting.workspace.workspace_id, rows)
+    if rows and _settle_sources(session, acting.workspace.workspace_id, rows):
+        orders = _orders_again(session, acting.workspace.workspace_id, rows, orders)
     ahead = [planned(acting, entry, account, batch_id) for entry, account in said if entry.happened_on > acting.today]
     by_id = {account.id: account for account in accounts if account}
     is_shared = bool(claims) or any(entry.shares for entry in entries)
@@ -97,7 +92,7 @@ def _accounts(
     return accounts, list(opened.values())
 
 
-def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: str, is_apart: bool) -> Activity:
+def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: str) -> Activity:
     amount = entry.amount
     reporting = to_reporting(acting.session, acting.workspace, amount, entry.happened_on) if amount else None
     values = {
@@ -127,7 +122,7 @@ def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: 
         "created_at": acting.now,
         "undone_at": None,
         "same_as": None,
-        "is_apart": is_apart,
+        "is_apart": False,
     }
     return built(Activity, values)
 
@@ -163,11 +158,20 @@ def _settle(session: Session, workspace_id: str, rows: Sequence[Activity], opene
     )
 
 
-def _settle_sources(session: Session, workspace_id: str, rows: Sequence[Activity]) -> None:
-    """What another source has told of counts once."""
+def _settle_sources(session: Session, workspace_id: str, rows: Sequence[Activity]) -> bool:
+    """What another source has told of counts once; returns whether there is such a thing."""
     if changed := settle_sources(session, workspace_id, {(row.person_id, row.happened_on) for row in rows}):
         session.flush()
         settle_places(session, workspace_id, map(place_of, changed))
+    return bool(changed)
+
+
+def _orders_again(session: Session, workspace_id: str, rows: Sequence[Activity], before: Settled) -> Settled:
+    """What comes before the new meetings, and what they changed, once the same told by others does not count."""
+    meetings = {row.id: row for row in rows if row.kind in MEETINGS and row.account_id}
+    accounts, days = {str(row.account_id) for row in meetings.values()}, {row.happened_on for row in meetings.values()}
+    after = settle_orders(session, workspace_id, accounts, days, asked=meetings)
+    return Settled([row for row in before.changed if row.same_as is None], after.previous)
 
 
 def _now_sells(session: Session, person: Person) -> None:
