@@ -97,16 +97,16 @@ def import_(
     kind: Annotated[str, typer.Argument(help="people, accounts, territories, deals, activities, costs, targets …")],
     file: Annotated[Path, typer.Argument(help="A CSV file.")],
     workspace: InWorkspace = None,
-    map_: Annotated[
-        list[str] | None, typer.Option("--map", help="column=field, for headings that are not recognised.")
-    ] = None,
+    map_: Annotated[list[str] | None, typer.Option("--map", help="column=field, for other headings.")] = None,
+    from_: Annotated[str | None, typer.Option("--from", help="The CRM it is from: hubspot, pipedrive …")] = None,
     date_format: Annotated[str | None, typer.Option(help="For dates such as 03-04-17: %d-%m-%y or %m-%d-%y.")] = None,
     dry_run: Annotated[bool, typer.Option(help="Report, and store nothing.")] = False,
-) -> None:
-    """Import a CSV file. Running it again changes nothing that is already there."""
-    from handlers.program.terminal import import_with_progress
+    close_missing: Annotated[bool, typer.Option(help="Remove open deals that the file no longer has.")] = False,
+) -> int:
+    """Import a CSV file; again changes nothing. Exit status 2: done, but look."""
+    from handlers.program.importing import import_with_progress as run
 
-    import_with_progress(_database(), workspace, kind, file, map_ or [], date_format, dry_run, _now())
+    return run(_database(), workspace, kind, file, map_ or [], date_format, dry_run, _now(), from_, close_missing)
 
 
 @program.command()
