@@ -92,7 +92,7 @@ def running_bottlecrm() -> Iterator[tuple[str, str]]:
             assert key, said
             port = _free_port()
             web = subprocess.Popen(
-                [str(inside / "gunicorn"), "crm.wsgi", "-b", f"127.0.0.1:{port}"],
+                [str(inside / "gunicorn"), "crm.wsgi", "--preload", "--timeout", "180", "-b", f"127.0.0.1:{port}"],
                 env=about,
                 cwd=KEPT,
                 stdout=subprocess.DEVNULL,
@@ -138,7 +138,7 @@ def _free_port() -> int:
 def _wait_for(url: str) -> None:
     for _ in range(120):
         try:
-            httpx.get(url, timeout=5)
+            httpx.get(url, timeout=60)
             return
         except httpx.HTTPError:
             time.sleep(0.5)
