@@ -45,29 +45,36 @@ def running_bottlecrm() -> Iterator[tuple[str, str]]:
         subprocess.run([str(python()), "-m", "venv", str(KEPT / "crm")], check=True)
         subprocess.run([str(inside / "pip"), "install", "-q", "django-crm", "gunicorn"], check=True, timeout=500)
     (KEPT / "crm_test.py").write_text(SETTINGS)
-    with tempfile.TemporaryDirectory(prefix="koers-bottlecrm-") as folder:
-        Path(folder).chmod(0o755)
-        data = Path(folder) / "data"
-        data.mkdir()
-        with PostgresServer(data) as server:
+    data = KEPT / "data"
+    is_new = not (data / "seeded").exists()
+    if is_new:
+        shutil.rmtree(data, ignore_errors=True)
+        (data / "postgres").mkdir(parents=True)
+    for folder in (KEPT, data):
+        folder.chmod(0o755)
+    with PostgresServer(data / "postgres") as server:
+        if is_new:
             server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf(); CREATE DATABASE crm_db;")
-            host = _parts(server.get_uri(database="crm_db"))
-            about = {**os.environ, **host, **_SURROUNDINGS, "PYTHONPATH": str(KEPT)}
-            for name in ("VIRTUAL_ENV", "PYTHONHOME"):
-                about.pop(name, None)
+        else:  # as it was seeded, whatever a test has done to it
+            server.psql("DROP DATABASE IF EXISTS crm_db; CREATE DATABASE crm_db TEMPLATE crm_seeded;")
+        host = _parts(server.get_uri(database="crm_db"))
+        about = {**os.environ, **host, **_SURROUNDINGS, "PYTHONPATH": str(KEPT)}
+        for name in ("VIRTUAL_ENV", "PYTHONHOME"):
+            about.pop(name, None)
 
-            def django(*words: str) -> str:
-                done = subprocess.run(
-                    [str(inside / "python"), "-m", "django", *words],
-                    env=about,
-                    capture_output=True,
-                    text=True,
-                    cwd=KEPT,
-                    timeout=300,
-                )
-                assert done.returncode == 0, done.stderr[-2000:]
-                return done.stdout
+        def django(*words: str) -> str:
+            done = subprocess.run(
+                [str(inside / "python"), "-m", "django", *words],
+                env=about,
+                capture_output=True,
+                text=True,
+                cwd=KEPT,
+                timeout=300,
+            )
+            assert done.returncode == 0, done.stderr[-2000:]
+            return done.stdout
 
+        if is_new:
             django("migrate", "--run-syncdb")
             django(
                 "seed_data",
@@ -87,23 +94,25 @@ def running_bottlecrm() -> Iterator[tuple[str, str]]:
                 "of-the-tests-1",
                 "--no-input",
             )
-            said = django("devlogin", ADMIN, "--org", "MicroPyramid")
-            key = re.search(r"eyJ[\w-]+\.[\w-]+\.[\w-]+", said)
-            assert key, said
-            port = _free_port()
-            web = subprocess.Popen(
-                [str(inside / "gunicorn"), "crm.wsgi", "--preload", "--timeout", "180", "-b", f"127.0.0.1:{port}"],
-                env=about,
-                cwd=KEPT,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            try:
-                _wait_for(f"http://127.0.0.1:{port}/healthz/")
-                yield f"http://127.0.0.1:{port}", key.group()
-            finally:
-                web.terminate()
-                web.wait(20)
+            server.psql("CREATE DATABASE crm_seeded TEMPLATE crm_db;")
+            (data / "seeded").touch()
+        said = django("devlogin", ADMIN, "--org", "MicroPyramid")
+        key = re.search(r"eyJ[\w-]+\.[\w-]+\.[\w-]+", said)
+        assert key, said
+        port = _free_port()
+        web = subprocess.Popen(
+            [str(inside / "gunicorn"), "crm.wsgi", "--preload", "--timeout", "180", "-b", f"127.0.0.1:{port}"],
+            env=about,
+            cwd=KEPT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/healthz/")
+            yield f"http://127.0.0.1:{port}", key.group()
+        finally:
+            web.terminate()
+            web.wait(20)
 
 
 _SURROUNDINGS = {
