@@ -9,7 +9,6 @@ from jobs.prompts import (
     audit,
     audit_leading,
     coaching,
-    connections,
     contests,
     digest,
     goals,
@@ -47,7 +46,6 @@ SCHEDULE: tuple[Cadence, ...] = (
     *territories.CADENCES,
     *training.CADENCES,
     *tools.CADENCES,
-    *connections.CADENCES,
 )
 
 
