@@ -109,6 +109,7 @@ def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: 
         "deal_id": entry.deal_id,
         "contact": entry.contact,
         "happened_on": entry.happened_on,
+        "happened_at": entry.happened_at,
         "is_first": entry.is_first if entry.kind in MEETINGS else None,
         "order_is_said": entry.kind in MEETINGS and entry.is_first is not None,
         "quantity": entry.quantity,
