@@ -16,8 +16,8 @@ from models.activity.storing import Logged
 from models.calendar.asking import LIKE_A_MEETING, ORIGIN, day_of
 from models.calendar.domains import forget_not_sales, learn_account, learn_not_sales
 from models.calendar.records import OPEN, AbsenceQuestion, Suggestion, SuggestionState
-from models.refusal import Refusal
 from models.references.records import Fact, Link
+from models.refusal import Refusal
 from models.team.leave import take_leave
 from models.team.records import Leave, Person
 from models.team.reporting_line import is_at_work

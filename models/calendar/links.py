@@ -44,14 +44,38 @@ def link_of(session: Session, person: Person) -> CalendarLink | None:
 def add_link(
     session: Session, secrets: Secrets, person: Person, kind: LinkKind, address: Address, now: datetime
 ) -> CalendarLink:
-    """The person's calendar from now on; another one that they had is forgotten, with what was read of it."""
-    forget_calendar(session, person)
-    link = CalendarLink(workspace_id=person.workspace_id, person_id=person.id, kind=kind, sealed_link="", added_at=now)
-    values = {"url": address.url, "user": address.user, "password": address.password}
-    link.sealed_link = secrets.seal(link.workspace_id, _column("sealed_link", link), json.dumps(values))
+    """The person's calendar from now on. Another one that they had comes back when this one cannot be read."""
+    link = link_of(session, person)
+    if link is None:
+        link = CalendarLink(
+            workspace_id=person.workspace_id, person_id=person.id, kind=kind, sealed_link="", added_at=now
+        )
+    elif link.ok_at is not None:
+        before = {"kind": link.kind, **_values(address_of(secrets, link))}
+        link.sealed_before = secrets.seal(link.workspace_id, _column("sealed_before", link), json.dumps(before))
+    link.sealed_link = secrets.seal(link.workspace_id, _column("sealed_link", link), json.dumps(_values(address)))
+    link.kind, link.added_at, link.error = kind, now, ""
+    link.sealed_progress = link.read_at = link.ok_at = link.full_at = link.told_at = None
+    link.claimed_until = link.claimed_by = None
     session.add(link)
     session.flush()
     return link
+
+
+def back_to_before(session: Session, secrets: Secrets, person: Person, link: CalendarLink, now: datetime) -> None:
+    """The link that was given cannot be read: the one before holds again; without one, nothing is kept."""
+    if link.sealed_before is None:
+        forget_calendar(session, person)
+        return
+    before = json.loads(secrets.open(link.workspace_id, _column("sealed_before", link), link.sealed_before))
+    kind = LinkKind(before.pop("kind"))
+    link.ok_at = None
+    add_link(session, secrets, person, kind, Address(**before), now).sealed_before = None
+    session.flush()
+
+
+def _values(address: Address) -> dict[str, str]:
+    return {"url": address.url, "user": address.user, "password": address.password}
 
 
 def address_of(secrets: Secrets, link: CalendarLink) -> Address:
@@ -140,7 +164,7 @@ def release(link: CalendarLink, now: datetime, error: str = "") -> None:
     link.claimed_until = link.claimed_by = None
     link.read_at, link.error = now, error
     if not error:
-        link.ok_at, link.told_at = now, None
+        link.ok_at, link.told_at, link.sealed_before = now, None, None
 
 
 def _column(name: str, link: CalendarLink) -> str:

@@ -30,6 +30,8 @@ class CalendarLink(Record, table=True):
     kind: str = Field(max_length=10)
     sealed_link: str
     """Address, user and password as JSON, sealed (`calendar_link.sealed_link:<id>`)."""
+    sealed_before: str | None = None
+    """The calendar before this one, sealed in the same way, until this one has answered: a wrong link costs none."""
     sealed_progress: str | None = None
     """ETag, tokens and addresses of collections as JSON, sealed in the same way: tokens may be addresses."""
     added_at: datetime = Field(sa_type=UtcDateTime)

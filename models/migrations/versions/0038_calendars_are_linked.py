@@ -38,6 +38,7 @@ def upgrade() -> None:
     sa.Column('person_id', TEXT(), nullable=False),
     sa.Column('kind', TEXT(length=10), nullable=False),
     sa.Column('sealed_link', TEXT(), nullable=False),
+    sa.Column('sealed_before', TEXT(), nullable=True),
     sa.Column('sealed_progress', TEXT(), nullable=True),
     sa.Column('added_at', UtcDateTime(), nullable=False),
     sa.Column('read_at', UtcDateTime(), nullable=True),
