@@ -8,6 +8,7 @@ from models.calendar.lines import Block, known_zone, name_of, value_of, zone_of_
 from models.calendar.occurrences import Absence
 from models.calendar.rules import day_of
 from models.vocabulary import vocabulary
+from models.zones import zone_named
 
 FURTHEST_AHEAD = timedelta(days=92)
 LONGEST = timedelta(days=60)
@@ -58,7 +59,7 @@ def _local(block: Block, name: str, zone: ZoneInfo) -> datetime | None:
         at = datetime.strptime(text[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007 - its zone comes next
     except ValueError:
         return None
-    said = ZoneInfo("UTC") if text.endswith("Z") else known_zone(zone_of_line(line)) or zone
+    said = zone_named("UTC") if text.endswith("Z") else known_zone(zone_of_line(line)) or zone
     return at.replace(tzinfo=said).astimezone(zone)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from models.accounts.queries import account_with_id
 from models.acting import Acting
 from models.activity.actions import Outcome, log_activities
 from models.activity.entry import NewActivity, Share
@@ -57,6 +58,10 @@ def log_meetings(acting: Acting, meant: Sequence[Meant], zone: ZoneInfo) -> Outc
 
     That another meeting with the account is logged on the day is no doubt: this one has a time of its own.
     """
+    for one in meant:
+        known = account_with_id(acting.session, acting.by.workspace_id, one.account_id)
+        if one.account_id is not None and known is None:
+            raise Refusal("calendar.not_there")
     entries = [_entry(acting, one, zone) for one in meant]
     is_second = any(_others_that_day(acting, entry) for entry in entries)
     outcome = log_activities(acting, entries, is_no_duplicate=is_second)
