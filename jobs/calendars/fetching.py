@@ -7,6 +7,7 @@ No error holds an address, a name or what a server said.
 
 import asyncio
 import ipaddress
+import logging
 import socket
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
@@ -23,7 +24,11 @@ MOST_REDIRECTS = 3
 PORTS = {"https": 443, "http": 80}
 SUCCESS = range(200, 300)
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-AGENT = "Koers (calendar of one rep; https://github.com/koers)"
+AGENT = "Koers"
+
+for _name in ("httpx", "httpcore"):
+    # They log each address that is asked, and at DEBUG the password: a link to a calendar is one.
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 LookUp: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 
