@@ -65,3 +65,4 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "away_one_day", prompts.away(language, "q1", DAY, DAY)
     yield "not_away", answers.not_away(language)
     yield "broken", prompts.broken(language, "no_entry")
+    yield "not_logged", prompts.and_not_logged(language, answers.skipped(language), 2)

@@ -1,6 +1,7 @@
 """What comes by itself about a calendar: meetings to log, days away, a calendar that does not answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import slackblocks as sb
@@ -93,6 +94,8 @@ def broken(language: str, trouble: str) -> Message:
     return Message(text, rendered(section(text), why, buttons(other, forget_button(say))))
 
 
-def not_logged(language: str, count: int) -> str:
-    """A line of Monday's own view."""
-    return words(language)("calendar.not_logged", count=count)
+def and_not_logged(language: str, message: Message, count: int) -> Message:
+    """A rep's Monday, with how many meetings of last week stand in no log."""
+    line = rendered(small(words(language)("calendar.not_logged", count=count)))
+    plain = None if message.plain_blocks is None else [*message.plain_blocks, *line]
+    return replace(message, blocks=[*message.blocks, *line], plain_blocks=plain)

@@ -13,6 +13,7 @@ from models.activity.records import Activity, CreditShare
 from models.calendar.domains import accounts_by_domain
 from models.calendar.records import OPEN, Suggestion, SuggestionState
 from models.calendar.suggesting import ASKED_WITHIN, Asked, Suggested, with_whom
+from models.period import Period
 from models.references.records import Fact, Link
 from models.team.records import Person
 
@@ -165,6 +166,16 @@ def _shared_with(session: Session, person: Person, entry_ids: Sequence[str]) -> 
         col(CreditShare.activity_id).in_(entry_ids),
     )
     return set(session.exec(shares))
+
+
+def not_logged_in(session: Session, person: Person, period: Period, zone: ZoneInfo) -> int:
+    """How many meetings of these days were suggested and stand in no log: the person's own business."""
+    theirs = select(Suggestion).where(
+        Suggestion.workspace_id == person.workspace_id,
+        Suggestion.person_id == person.id,
+        col(Suggestion.state).in_((*OPEN, SuggestionState.EXPIRED)),
+    )
+    return sum(day_of(row, zone) in period for row in session.exec(theirs))
 
 
 def by_day(rows: Iterable[Suggestion], zone: ZoneInfo) -> dict[date, list[Suggestion]]:
