@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from handlers.activity.views import answer
 from handlers.calendar.command import forgotten
-from handlers.door.answers import Answer, Answers, OpenModal, Replace, Whisper
+from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import OnPress, Press, Request, reads
 from messages import leave as leave_messages
+from messages.blocks import Message
 from messages.calendar import answers as messages
 from messages.calendar import forms, prompts
+from messages.together import followed_by
 from models.activity.storing import Logged
 from models.calendar.answering import (
     Meant,
@@ -63,19 +65,19 @@ def logged(request: Request, meant: Sequence[Meant]) -> Answers:
     said = answer(request, outcome).message
     if not isinstance(outcome, Logged):
         return Whisper(said)
-    return and_the_rest(request, Replace(said), [one.row for one in meant])
+    return and_the_rest(request, said, [one.row for one in meant])
 
 
-def and_the_rest(request: Request, said: Replace, rows: Sequence[Suggestion]) -> Answers:
+def and_the_rest(request: Request, said: Message, rows: Sequence[Suggestion]) -> Replace:
     """What was asked in the same message and still waits comes below what was said."""
-    asked_in = {row.asked_in for row in rows if row.asked_in}
+    asked_in = {row.asked_in for row in rows}
     waiting = views_that_wait(request.session, request.person, request.zone, request.now)
     same = {row.id for row in _rows(request, [one.id for one in waiting]) if row.asked_in in asked_in}
     rest = [one for one in waiting if one.id in same]
-    answers: list[Answer] = [said]
-    if rest:
-        answers.append(Whisper(prompts.meetings(request.language, request.today, rest)))
-    return answers
+    if not rest:
+        return Replace(said)
+    below = prompts.meetings(request.language, request.today, rest)
+    return Replace(followed_by(said, below, rows[0].id[-8:]))
 
 
 def _rows(request: Request, ids: Sequence[str]) -> list[Suggestion]:
@@ -127,7 +129,7 @@ def not_sales(request: Request, press: Press) -> Answers:
 def _no_sales(request: Request, rows: Sequence[Suggestion]) -> Answers:
     learned = say_not_sales(request.acting, rows)
     said = messages.nothing_for_me(request.language, [row.id for row in rows], learned)
-    return and_the_rest(request, Replace(said), rows)
+    return and_the_rest(request, said, rows)
 
 
 def sales(request: Request, press: Press) -> Answers:

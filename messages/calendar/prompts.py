@@ -26,10 +26,9 @@ def meetings(language: str, today: date, found: Sequence[MeetingView]) -> Messag
     """The meetings that are over: those with a known account in one line, a question for each other one."""
     say = words(language)
     known, doubtful = [one for one in found if one.account], [one for one in found if not one.account]
-    with_day = any(one.day != today for one in found)
     text = ""
     if known:
-        names = [Markup(say("calendar.one_met", meeting=one, with_day=with_day)) for one in known]
+        names = [Markup(say("calendar.one_met", meeting=one, with_day=one.day != today)) for one in known]
         text = say("calendar.met", names=names)
     blocks: list[sb.Block] = []
     if known:
@@ -46,7 +45,7 @@ def meetings(language: str, today: date, found: Sequence[MeetingView]) -> Messag
     else:
         text = say("calendar.met_somebody")
         blocks.append(section(text))
-    blocks += [_question(say, one, with_day=with_day) for one in doubtful]
+    blocks += [_question(say, one, with_day=one.day != today) for one in doubtful]
     return Message(text, rendered(*blocks, small(say("calendar.only_you"))))
 
 

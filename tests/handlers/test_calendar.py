@@ -68,8 +68,7 @@ def test_one_tap_logs_both_as_the_log_would(
     one = met(session, cast.anna, "acme.example")
     two = met(session, cast.anna, "globex.example", key="k2", starts_at=AT + timedelta(minutes=45), minutes=30)
     answer = buttons.log_them(request_of(cast.anna), press(f"{one.id},{two.id}"))
-    assert isinstance(answer, list)
-    assert isinstance(answer[0], Replace)
+    assert isinstance(answer, Replace)
     first, second = entries(session)
     assert (first.account_id, first.minutes, first.kind, first.source) == (acme.id, 45, "meeting", Source.SLACK)
     assert (first.happened_at, first.happened_on, first.is_first) == (AT, AT.date(), True)
@@ -80,6 +79,19 @@ def test_one_tap_logs_both_as_the_log_would(
         ("calendar", "event", "k1", first.id),
         ("calendar", "event", "k2", second.id),
     ]
+
+
+def test_what_still_waits_stays_below_the_answer(
+    session: Session, cast: Cast, acme: Account, request_of: Callable[..., Request]
+) -> None:
+    one, two = met(session, cast.anna, "acme.example"), met(session, cast.anna, "gmail.com", key="k2")
+    answer = buttons.log_them(request_of(cast.anna), press(one.id))
+    assert isinstance(answer, Replace)
+    assert "First meeting with Acme" in answer.message.text
+    assert f"calendar.which_one:{two.id}" in str(answer.message.blocks)
+    lines = [block["block_id"] for block in answer.message.blocks if block["type"] == "divider"]
+    assert len(set(lines)) == 2
+    assert all(line.startswith("together.") for line in lines)
 
 
 def test_a_second_press_is_told_so(
