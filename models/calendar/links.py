@@ -55,7 +55,8 @@ def add_link(
         link.sealed_before = secrets.seal(link.workspace_id, _column("sealed_before", link), json.dumps(before))
     link.sealed_link = secrets.seal(link.workspace_id, _column("sealed_link", link), json.dumps(_values(address)))
     link.kind, link.added_at, link.error = kind, now, ""
-    link.sealed_progress = link.read_at = link.ok_at = link.full_at = link.told_at = None
+    link.sealed_progress = link.ok_at = link.full_at = link.told_at = None
+    link.read_at = now  # whoever gave it waits while it is read: it is not the round's turn too
     link.claimed_until = link.claimed_by = None
     session.add(link)
     session.flush()
@@ -70,7 +71,8 @@ def back_to_before(session: Session, secrets: Secrets, person: Person, link: Cal
     before = json.loads(secrets.open(link.workspace_id, _column("sealed_before", link), link.sealed_before))
     kind = LinkKind(before.pop("kind"))
     link.ok_at = None
-    add_link(session, secrets, person, kind, Address(**before), now).sealed_before = None
+    link = add_link(session, secrets, person, kind, Address(**before), now)
+    link.sealed_before = link.read_at = None
     session.flush()
 
 

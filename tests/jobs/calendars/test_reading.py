@@ -305,7 +305,7 @@ async def test_a_link_is_read_every_half_hour_by_one_of_two_processes(
         return web.Response(text=EVENT)
 
     url = f"{await served(answer)}/private-5ecr3t/basic.ics"
-    add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(url), NOW)
+    add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(url), NOW).read_at = None
     session.commit()
     now = [NOW]
     first, second = (CalendarRound(database, SECRETS, lambda: now[0], OPEN) for _ in range(2))
@@ -337,7 +337,8 @@ async def test_what_was_moved_or_cancelled_is_asked_about_no_longer(
     async def answer(_: web.Request) -> web.Response:
         return web.Response(text=text[0])
 
-    add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(f"{await served(answer)}/x.ics"), NOW)
+    link = add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(f"{await served(answer)}/x.ics"), NOW)
+    link.read_at = None
     session.commit()
     now = [NOW]
     reader = CalendarRound(database, SECRETS, lambda: now[0], OPEN)
@@ -367,7 +368,8 @@ async def test_an_answer_that_came_too_late_is_thrown_away(
         await asyncio.to_thread(database.write, forget)
         return web.Response(text=EVENT)
 
-    add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(f"{await served(answer)}/x.ics"), NOW)
+    link = add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(f"{await served(answer)}/x.ics"), NOW)
+    link.read_at = None
     session.commit()
     await CalendarRound(database, SECRETS, lambda: NOW, OPEN).look()
     with Session(database.engine) as fresh:
