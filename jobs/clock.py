@@ -10,6 +10,8 @@ from typing import TypeAlias
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.audit_round import AuditRound
+from jobs.calendars.fetching import Fetcher
+from jobs.calendars.round import CalendarRound
 from jobs.crm.rounds import CrmRounds
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
@@ -20,6 +22,8 @@ from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.workspace.secrets import Secrets
 
+Outside: TypeAlias = Callable[[str, str], Awaitable[None]]
+"""Asks something outside Slack while somebody waits: a workspace's id, and what it is about."""
 Chore: TypeAlias = Callable[[str], Awaitable[object]]
 """Something to do once a day for a workspace."""
 log = logging.getLogger("koers.clock")
@@ -37,11 +41,15 @@ class Clock:
         secrets: Secrets | None = None,
         names: CommandNames = USUAL_NAMES,
         on_moved: OnMoved = nobody_listens,
+        outward: tuple[dict[str, Outside], bool] | None = None,
     ) -> None:
         self.runner = Runner(database, client_of, now, secrets=secrets, names=names)
         self.moves = MovesRound(database, now, on_moved)
         self.audits = AuditRound(database, secrets, now)
         self.connections = CrmRounds(database, secrets, now)
+        outside, private_addresses = outward or ({}, False)
+        self.calendars = CalendarRound(database, secrets, now, Fetcher(private_addresses=private_addresses))
+        outside["calendar"] = self.calendars.read
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -52,6 +60,7 @@ class Clock:
         async with self._one_at_a_time:
             await self.moves.look()
             await self.audits.look()
+            await self.calendars.look()
             outcomes = await self.runner.tick()
             await self.housekeeping.once_a_day()
         self._ticked_at = time.monotonic()
@@ -62,6 +71,7 @@ class Clock:
 
     async def run(self) -> None:
         """Tick every minute, until cancelled. After a long sleep of the machine it ticks once, not once a minute slept."""
+        self.calendars.waits = False
         scheduler = AsyncIOScheduler()
         scheduler.add_job(self.tick, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None)
         # Beside the ticks: a CRM that takes its time must not hold up what people are sent.

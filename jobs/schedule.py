@@ -8,6 +8,7 @@ from jobs.prompts import (
     anomalies,
     audit,
     audit_leading,
+    calendar,
     coaching,
     contests,
     digest,
@@ -46,6 +47,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *territories.CADENCES,
     *training.CADENCES,
     *tools.CADENCES,
+    *calendar.CADENCES,
 )
 
 
