@@ -78,6 +78,8 @@ STANDINGS = {
     "score": Standing("customer satisfaction", "score", 4.4, 4.3, "quarter", adds_up=False),
 }
 
+CHANGES = ("undo", "redo", "split", "join", "import", "crm", "overruled")
+
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Everything said about the log."""
@@ -216,10 +218,7 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
     filled = Filled(
         "proposal", ("a" * 32, NASTY), "first", TODAY, {"amount": "12500 EUR", "note": "<!channel>"}, 5, TODAY
     )
-    history = [
-        ("Carla", "Thu 12 Nov, 11:00", what)
-        for what in ("undo", "redo", "edit", "split", "join", "import", "crm", "overruled")
-    ]
+    history = [("Carla", "Thu 12 Nov, 11:00", what) for what in ("edit", *CHANGES)]
     yield (
         "form_edit_for_somebody",
         forms.form(
@@ -247,9 +246,7 @@ def _histories(language: str) -> Iterator[tuple[str, Message]]:
         ("note", "<!here> *_~ " * 30, NASTY),
     ]
     edits = [Change(when, NASTY, "edit", [one], NASTY if not number else "") for number, one in enumerate(fields)]
-    others = [
-        Change(when, "Carla Mulder", what) for what in ("undo", "redo", "split", "join", "import", "crm", "overruled")
-    ]
+    others = [Change(when, "Carla Mulder", what) for what in CHANGES]
     full = History(STRANGE, is_undone=True, logged_at=when, source="slack", changes=[*edits, *others])
     for number in range(0, len(edits), 7):
         part = replace(full, changes=edits[number : number + 7])
