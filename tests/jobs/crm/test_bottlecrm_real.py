@@ -42,7 +42,7 @@ def now() -> datetime:
 
 
 def won_of_scorecard(database: Database) -> int:
-    """`export scorecard`: the revenue of this month, in whole euros."""
+    """`export scorecard`: what was sold this month, in whole euros."""
 
     def work(session: Session) -> int:
         workspace = workspace_of(session, "T1")
@@ -50,7 +50,7 @@ def won_of_scorecard(database: Database) -> int:
         said = json.loads(
             "".join(export(session, workspace, "scorecard", scope, month_of(today), today, "json", now()))
         )
-        return round(said["kpis"]["revenue"]["value"] or 0)
+        return round(said["kpis"]["sales_by_channel"]["value"] or 0)
 
     return database.read(work)
 
