@@ -5,6 +5,7 @@ from models.activity import records as activity
 from models.anomalies import records as anomalies
 from models.audit import records as audit
 from models.coaching import records as coaching
+from models.connections import records as connections
 from models.contests import records as contests
 from models.costs import records as costs
 from models.deals import records as deals
@@ -17,6 +18,7 @@ from models.plan import records as plan
 from models.privacy import records as privacy
 from models.private_notes import records as private_notes
 from models.qbr import records as qbr
+from models.references import records as references
 from models.reviews import records as reviews
 from models.scorecard import records as scorecard
 from models.team import records as team
@@ -31,6 +33,7 @@ __all__ = [
     "anomalies",
     "audit",
     "coaching",
+    "connections",
     "contests",
     "costs",
     "deals",
@@ -43,6 +46,7 @@ __all__ = [
     "privacy",
     "private_notes",
     "qbr",
+    "references",
     "reviews",
     "scorecard",
     "team",

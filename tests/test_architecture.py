@@ -54,6 +54,8 @@ PARTS_OF_MESSAGES = {
 }
 """Files of `messages/` that make the words and blocks of every feature."""
 BUSINESS_WITHOUT_A_SCREEN = {
+    "connections",
+    "references",
     "delivery",
     "demo",
     "exports",

@@ -56,7 +56,6 @@ class Activity(Record, table=True):
         belongs_to("person_id", "person"),
         belongs_to("account_id", "account"),
         belongs_to("deal_id", "deal"),
-        UniqueConstraint("workspace_id", "source", "external_id"),
         Index("ix_activity_person", "workspace_id", "person_id", "happened_on", "kind"),
         Index("ix_activity_account", "workspace_id", "account_id", "kind", "happened_on"),
         Index("ix_activity_day", "workspace_id", "happened_on", "kind"),
@@ -105,6 +104,8 @@ class Activity(Record, table=True):
     contact: str | None = Field(default=None, max_length=120)
     happened_on: date
     """The day in the person's own zone."""
+    happened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it began, where a CRM or a calendar says it."""
     is_first: bool | None = None
     """For meetings and visits: first (True) or follow-up (False), by rule or by the person's word."""
     order_is_said: bool = False
@@ -123,7 +124,6 @@ class Activity(Record, table=True):
     """For a renewal: when the contract was due."""
     note: str = Field(default="", max_length=2000)
     source: str = Field(default=Source.SLACK, max_length=10)
-    external_id: str | None = Field(default=None, max_length=120)
     batch_id: str | None = Field(default=None, max_length=32)
     """What was logged in one go: undone in one go. The id of its first entry."""
     message: str | None = Field(default=None, max_length=60)

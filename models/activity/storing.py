@@ -121,7 +121,7 @@ def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: 
         "due_on": entry.due_on,
         "note": entry.note,
         "source": Source.SLACK,
-        "external_id": None,
+        "happened_at": None,
         "batch_id": batch_id,
         "message": entry.message,
         "created_at": acting.now,

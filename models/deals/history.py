@@ -1,6 +1,6 @@
 """The history of a deal: every change with who, when, old and new; and taking the latest one back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,6 +14,8 @@ from models.database import new_id
 from models.deals.queries import require_deal_change
 from models.deals.records import Deal, DealChange, DealShare, StageChange
 from models.deals.worth import reckoned
+from models.references.links import add_link, link_to, links_of
+from models.references.records import Fact, Link
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.rates import Rates
@@ -35,7 +37,6 @@ FOLLOWED = (
     "closed_on",
     "outcome",
     "reason",
-    "external_id",
 )
 _DAYS = frozenset({"expected_close", "contract_ends_on", "opened_on", "closed_on"})
 _STEPS = frozenset({"stage", "value_minor", "reporting_minor", "probability"})
@@ -47,7 +48,7 @@ def changing(
     session: Session, deal: Deal, what: str, person: Person | None, now: datetime, happened_on: date
 ) -> Iterator[DealChange]:
     """Note what happens to the deal inside the `with` block, as one change that can be taken back."""
-    before = _state(session, deal)
+    before = _state(session, deal, what)
     change = DealChange(
         workspace_id=deal.workspace_id,
         id=new_id(),
@@ -58,7 +59,7 @@ def changing(
     )
     yield change
     session.flush()
-    after = _state(session, deal)
+    after = _state(session, deal, what)
     changed = [name for name in after if after[name] != before[name]]
     change.old = {name: before[name] for name in changed}
     change.new = {name: after[name] for name in changed}
@@ -80,7 +81,7 @@ def undo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     latest = latest_change(session, deal)
     if latest is None or latest.id != change.id:
         raise Refusal("deals.changed_since", number=deal.number)
-    _restore(session, deal, change.old)
+    _restore(session, deal, change.old, acting.now)
     _set_undone(session, change, acting.now, acting.by)
     _value_again(acting, deal, change)
     if change.what == "add":
@@ -98,7 +99,7 @@ def redo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     is_newer = latest is not None and (latest.changed_at, latest.id) > (change.changed_at, change.id)
     if change.undone_at is None or is_newer:
         raise Refusal("deals.changed_since", number=deal.number)
-    _restore(session, deal, change.new)
+    _restore(session, deal, change.new, acting.now)
     _set_undone(session, change, None, None)
     _value_again(acting, deal, change)
     if change.what == "add":
@@ -149,21 +150,43 @@ def _the_change(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     return deal, change
 
 
-def _state(session: Session, deal: Deal) -> dict[str, object]:
+def _state(session: Session, deal: Deal, what: str) -> dict[str, object]:
     values: dict[str, object] = {}
     for name in FOLLOWED:
         value = getattr(deal, name)
         values[name] = value.isoformat() if isinstance(value, date) else value
     values["shares"] = sorted([share.person_id, share.percent] for share in session.exec(_shares(deal)))
+    if what == "connect":
+        values["links"] = [[link.origin, link.external_id] for link in _links(session, deal)]
     return values
 
 
-def _restore(session: Session, deal: Deal, values: dict[str, Any]) -> None:
+def _restore(session: Session, deal: Deal, values: dict[str, Any], now: datetime) -> None:
     for name, value in values.items():
-        if name == "shares":
+        if name == "links":
+            _connect_again(session, deal, [tuple(link) for link in value], now)
+        elif name == "shares":
             share_out(session, deal, tuple((person_id, percent) for person_id, percent in value))
         else:
             setattr(deal, name, date.fromisoformat(value) if name in _DAYS and value else value)
+
+
+def _links(session: Session, deal: Deal) -> Sequence[Link]:
+    return links_of(session, deal.workspace_id, Fact.DEAL, [deal.id]).get(deal.id, [])
+
+
+def _connect_again(session: Session, deal: Deal, wanted: Sequence[tuple[str, str]], now: datetime) -> None:
+    """The deal has these links. Refuses one that tells of another deal by now."""
+    for link in _links(session, deal):
+        if (link.origin, link.external_id) not in wanted:
+            session.delete(link)
+    session.flush()
+    for origin, external_id in wanted:
+        known = link_to(session, deal.workspace_id, origin, Fact.DEAL, external_id)
+        if known is None:
+            add_link(session, deal.workspace_id, origin, Fact.DEAL, external_id, deal.id, now, reason="asked")
+        elif known.fact_id != deal.id:
+            raise Refusal("deals.changed_since", number=deal.number)
 
 
 def _follow_account(session: Session, deal: Deal, now: datetime) -> None:

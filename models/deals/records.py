@@ -48,7 +48,6 @@ class Deal(Record, table=True):
     __table_args__ = (
         belongs_to("owner_id", "person"),
         belongs_to("account_id", "account"),
-        UniqueConstraint("workspace_id", "source", "external_id"),
         UniqueConstraint("workspace_id", "number"),
         Index("ix_deal_owner", "workspace_id", "owner_id", "closed_on"),
         Index("ix_deal_closed", "workspace_id", "closed_on", "outcome"),
@@ -84,10 +83,7 @@ class Deal(Record, table=True):
     outcome: str | None = Field(default=None, max_length=10)
     reason: str = Field(default="", max_length=300)
     source: str = Field(default="slack", max_length=10)
-    external_id: str | None = Field(default=None, max_length=120)
     created_at: datetime = Field(sa_type=UtcDateTime)
-    fingerprint: str | None = Field(default=None, max_length=32)
-    """Of the row that an import took it from, to know whether that row has changed."""
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Set by undo of `/deal add`."""
 
@@ -146,7 +142,7 @@ class DealChange(Record, table=True):
     changed_by: str | None = None
     changed_at: datetime = Field(sa_type=UtcDateTime)
     what: str = Field(max_length=10)
-    """`add`, `move`, `edit`, `won`, `lost`, `returned`, `import` or `connect` (with a row of a file that tells of it)."""
+    """`add`, `move`, `edit`, `won`, `lost`, `returned`, `import` or `connect` (with a record of a file or a CRM that tells of it)."""
     old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     new: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     stage_change_id: str | None = None

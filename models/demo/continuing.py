@@ -13,12 +13,13 @@ from models.activity.records import Activity
 from models.deals.records import Deal, DealChange
 from models.demo.activities import LOGGED_AT, logged_on
 from models.demo.company import LOST_REASONS, PEOPLE, WORKSPACE_ID, Colleague
-from models.demo.deals import one_deal, step_of, steps_of
+from models.demo.deals import DEMO, one_deal, step_of, steps_of
 from models.demo.market import Market, more_prospects
 from models.demo.meeting import meet
 from models.demo.pace import pace_on, times
 from models.demo.rows import Work
 from models.period import Period
+from models.references.records import Fact, Link
 from models.team.calendar import calendars_of, days_of
 from models.team.records import Person
 from models.territories.whose import field_of
@@ -96,10 +97,13 @@ class Coming:
 
 def _open_deals(session: Session, owners: list[Person]) -> Sequence[Deal]:
     touched = select(DealChange.deal_id).where(DealChange.workspace_id == WORKSPACE_ID)
+    of_the_demo = select(Link.fact_id).where(
+        Link.workspace_id == WORKSPACE_ID, Link.kind == Fact.DEAL, col(Link.external_id).startswith(DEMO)
+    )
     open_deals = select(Deal).where(
         Deal.workspace_id == WORKSPACE_ID,
         col(Deal.outcome).is_(None),
-        col(Deal.external_id).startswith("demo-"),
+        col(Deal.id).in_(of_the_demo),
         col(Deal.removed_at).is_(None),
         col(Deal.id).not_in(touched),
         col(Deal.owner_id).in_([person.id for person in owners]),
@@ -108,7 +112,7 @@ def _open_deals(session: Session, owners: list[Person]) -> Sequence[Deal]:
 
 
 def _decide(deal: Deal, owner: Colleague, day: date, work: Work) -> None:
-    random = Random(f"decided {deal.external_id}")
+    random = Random(f"decided {DEMO}{deal.number}")
     outcome = "won" if random.random() < owner.wins else random.choices(("lost", "returned"), (9, 1))[0]
     deal.outcome = deal.stage = outcome
     deal.closed_on = day

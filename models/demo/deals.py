@@ -9,9 +9,13 @@ from models.demo.company import CHANNELS, LOST_REASONS, PRODUCTS, WORKSPACE_ID, 
 from models.demo.market import Market
 from models.demo.pace import pace_on, times, worked_days
 from models.demo.rows import Row, Work, row_of
+from models.references.links import FILES
+from models.references.records import Fact, Link
 from models.team.records import Person
 
 STAGES = ((10, "qualified"), (25, "discovery"), (50, "proposal"), (75, "negotiation"))
+DEMO = "demo-"
+"""The company's own deals, as if a file had told of them: what somebody adds in the demo is theirs."""
 LATE = (0, 0, 21, 0, 0, 0, 45, 0, 0, 60)
 """Days after the first expected close on which a deal is decided, one after the other: three of ten are late."""
 
@@ -67,10 +71,11 @@ def one_deal(
         closed_on=decided if outcome else None,
         outcome=outcome,
         reason=random.choice(LOST_REASONS[colleague.language]) if outcome == "lost" else "",
-        external_id=f"demo-{number}",
         created_at=at,
     )
     work.deals.append(deal)
+    of_the_demo = {"origin": FILES, "kind": Fact.DEAL, "external_id": f"{DEMO}{number}", "fact_id": deal.id}
+    work.links.append(row_of(Link, workspace_id=WORKSPACE_ID, created_at=at, **of_the_demo))
     history = reached + ([(decided, outcome, 100 if outcome == "won" else 0)] if outcome else [])
     work.steps += [step_of(deal, *step) for step in history]
     return deal

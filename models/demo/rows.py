@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel
 from models.activity.records import Activity
 from models.database import new_id
 from models.deals.records import Deal, StageChange
+from models.references.records import Link
 
 Row = dict[str, Any]
 
@@ -19,12 +20,13 @@ class Work:
         self.entries: list[Row] = []
         self.deals: list[Deal] = []
         self.steps: list[Row] = []
+        self.links: list[Row] = []
 
     def store(self, session: Session) -> None:
         """All of it: deals first, for the others refer to them."""
         session.add_all(self.deals)
         session.flush()
-        for table, rows in ((Activity, self.entries), (StageChange, self.steps)):
+        for table, rows in ((Activity, self.entries), (StageChange, self.steps), (Link, self.links)):
             if rows:
                 session.execute(sa.insert(table), rows)
 

@@ -10,6 +10,8 @@ from models.deals.records import Deal
 from models.exports.names import Names
 from models.exports.writing import Row, money
 from models.period import Period
+from models.references.links import spelled_ids
+from models.references.records import Fact
 from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
 
@@ -59,11 +61,11 @@ def activity_rows(
     )
     shares = names.shares(list(session.exec(splits)))
     numbers = dict(session.exec(select(Deal.id, Deal.number).where(Deal.workspace_id == workspace_id)).all())
-    firsts = _firsts(session, workspace_id)
+    called = spelled_ids(session, workspace_id, Fact.ACTIVITY)
     in_order = entries.order_by(col(Activity.happened_on), col(Activity.id)).execution_options(yield_per=1000)
     for entry in session.exec(in_order):
         yield {
-            "id": entry.external_id or entry.id,
+            "id": called.get(entry.id, entry.id),
             "person": names.person(entry.person_id),
             "kind": entry.kind,
             "account": names.account(entry.account_id),
@@ -82,15 +84,6 @@ def activity_rows(
             "note": entry.note,
             "shares": shares.get(entry.id, []),
             "source": entry.source,
-            "same_as": firsts.get(entry.same_as or ""),
+            "same_as": called.get(entry.same_as, entry.same_as) if entry.same_as else None,
             "logged_at": entry.created_at,
         }
-
-
-def _firsts(session: Session, workspace_id: str) -> dict[str, str]:
-    """The exported id of each entry that another one tells of as well, and which counts in its place."""
-    named = select(Activity.same_as).where(Activity.workspace_id == workspace_id, col(Activity.same_as).is_not(None))
-    first = select(Activity.id, Activity.external_id).where(
-        Activity.workspace_id == workspace_id, col(Activity.id).in_(named)
-    )
-    return {id_: external_id or id_ for id_, external_id in session.exec(first)}

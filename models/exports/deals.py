@@ -13,6 +13,8 @@ from models.deals.stages import OUTCOMES, Stages
 from models.exports.names import Names
 from models.exports.writing import Row, money
 from models.period import Period
+from models.references.links import spelled_ids
+from models.references.records import Fact
 from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
 
@@ -54,9 +56,10 @@ def deal_rows(session: Session, workspace: Workspace, scope: Scope, period: Peri
         DealShare.workspace_id == workspace_id
     )
     shares = names.shares(list(session.exec(splits)))
+    called = spelled_ids(session, workspace_id, Fact.DEAL)
     promised = first_promises(session, of_workspace(workspace_id, scope.ids))
     for deal, step in steps_at(session, workspace_id, day, scope.ids):
-        row = _row(deal, step, workspace, names, stages, day)
+        row = {"id": called.get(deal.id, deal.id), **_row(deal, step, workspace, names, stages, day)}
         if period is None or _touches(row, period):
             first = promised.get(deal.id, deal.expected_close)
             yield {**row, "first_expected_close": first, "shares": shares.get(deal.id, []), "source": deal.source}
@@ -66,7 +69,6 @@ def _row(deal: Deal, step: StageChange, workspace: Workspace, names: Names, stag
     is_decided = step.stage in OUTCOMES
     probability = stages.probability(step.stage, day) if step.probability is None else step.probability
     return {
-        "id": deal.external_id or deal.id,
         "number": deal.number,
         "owner": names.person(deal.owner_id),
         "title": deal.title,

@@ -19,6 +19,7 @@ from models.imports.numbering import LONGEST_ID, RowIds
 from models.imports.planned_visits import plan, today_of
 from models.imports.report import SkipRow
 from models.imports.shares import shares_said
+from models.references.records import Fact
 from models.vocabulary import vocabulary
 from models.workspace.rates import to_reporting
 
@@ -185,9 +186,10 @@ def _deals_by_name(intake: Intake) -> dict[str, str]:
     """The deals by our number, and by the id that they have in the files they came from."""
     if "deal" not in intake.file.columns:
         return {}
-    known = select(Deal.number, Deal.external_id, Deal.id).where(
+    standing = select(Deal.number, Deal.id).where(
         Deal.workspace_id == intake.workspace_id, col(Deal.removed_at).is_(None)
     )
-    rows = intake.session.exec(known).all()
-    numbered = {str(number): id_ for number, _, id_ in rows} | {f"#{number}": id_ for number, _, id_ in rows}
-    return numbered | {external_id.casefold(): id_ for _, external_id, id_ in rows if external_id}
+    rows = intake.session.exec(standing).all()
+    there = {id_ for _, id_ in rows}
+    called = {name.casefold(): link.fact_id for name, link in intake.known(Fact.DEAL).items() if link.fact_id in there}
+    return {str(number): id_ for number, id_ in rows} | {f"#{number}": id_ for number, id_ in rows} | called

@@ -20,6 +20,7 @@ from models.imports.intake import Intake, differing
 from models.imports.numbering import LONGEST_ID
 from models.imports.planned_visits import held
 from models.imports.report import SkipRow, What
+from models.references.records import Fact
 
 Shares = tuple[tuple[str, int], ...]
 BY_A_FILE = "import"
@@ -52,7 +53,8 @@ class ActivityStore:
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
-        self._known = intake.imported(Activity)
+        self._links = intake.known(Fact.ACTIVITY)
+        self._known = intake.imported_activities(self._links)
         touched = select(ActivityChange.activity_id).where(
             ActivityChange.workspace_id == intake.workspace_id, col(ActivityChange.what).not_in(NOT_BY_HAND)
         )
@@ -74,6 +76,7 @@ class ActivityStore:
         for id_ in ids:
             if id_ in self._lines:
                 raise SkipRow("same_id", id=id_, line=self._lines[id_])
+            self._intake.claim(self._links.get(id_))
         self._lines |= dict.fromkeys(ids, row.line)
         report = self._intake.report
         surplus = self._surplus(external_id, len(ids))

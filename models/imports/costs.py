@@ -26,7 +26,7 @@ KINDS: dict[str, CostKind] = {
 def import_costs(intake: Intake) -> None:
     """Take every cost. One that came before and says something else now is changed."""
     days, amounts, ids = intake.dates("date"), intake.amounts("amount"), RowIds()
-    known = intake.imported(Cost)
+    known = intake.imported_costs()
     lines: dict[str, int] = {}
 
     def take(row: Row) -> None:

@@ -8,13 +8,16 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 
 from models.activity.proposals import settle_deals
+from models.connections.records import Connection
 from models.database import new_id
 from models.deals.actions import next_number
 from models.deals.history import changing, share_out
 from models.deals.records import Deal, DealShare, DealType, Outcome, StageChange
+from models.deals.same_deal import DealTold
 from models.deals.stages import OUTCOMES, UNKNOWN_CHANNEL, UNKNOWN_STAGE
 from models.imports.intake import SOURCE, Intake
-from models.imports.slack_deals import SlackDeals
+from models.references.deals import DealsOfOthers
+from models.references.records import Fact, Link
 
 _DECIDING = frozenset({"stage", "outcome", "closed_on"})
 _NOT_SAID = (None, "", UNKNOWN_CHANNEL, DealType.NEW)
@@ -38,32 +41,33 @@ class DealStore:
         self._steps: list[dict[str, Any]] = []
         self._shares: list[dict[str, Any]] = []
         self._accounts: set[str] = set()
-        self._changed: list[tuple[str, str, dict[str, Any]]] = []
-        self._connected: list[tuple[Deal, str, str]] = []
-        self._of_slack = SlackDeals(intake.session, intake.workspace_id)
-        known = select(Deal.external_id, Deal.id, Deal.fingerprint).where(
-            Deal.workspace_id == intake.workspace_id, col(Deal.external_id).is_not(None)
+        self._changed: list[tuple[Link, str, dict[str, Any]]] = []
+        self._connected: list[tuple[Deal, str, str, str]] = []
+        self._links: list[dict[str, Any]] = []
+        self._of_others = DealsOfOthers(
+            intake.session, intake.workspace_id, intake.origin, intake.vendor, _same(intake)
         )
-        self._known = {external_id: (id_, fingerprint) for external_id, id_, fingerprint in intake.session.exec(known)}
+        self._known = intake.known(Fact.DEAL)
 
     def take(self, external_id: str, values: dict[str, Any]) -> Deal | None:
         """Remember one deal for `write`, and count it as new, changed or unchanged.
 
-        Returns the deal of Slack that is the same one, when it is connected with the row now.
+        Returns the deal of Slack or of a CRM that is the same one, when it is connected with the row now.
         """
         fingerprint = _fingerprint(values)
         if values["account_id"]:
             self._accounts.add(values["account_id"])
         known = self._known.get(external_id)
-        same = self._of_slack.take(values, external_id) if known is None else None
+        same, reason = self._of_others.take(_told(values), external_id) if known is None else (None, "")
+        self._intake.claim(known)
         if same is not None:
-            self._connected.append((same, external_id, fingerprint))
+            self._connected.append((same, external_id, fingerprint, reason))
             self._intake.report.changed += 1
         elif known is None:
             self._add(external_id, fingerprint, values)
             self._intake.report.taken += 1
-        elif known[1] != fingerprint:
-            self._changed.append((known[0], fingerprint, values))
+        elif known.fingerprint != fingerprint:
+            self._changed.append((known, fingerprint, values))
             self._intake.report.changed += 1
         else:
             self._intake.report.unchanged += 1
@@ -72,14 +76,17 @@ class DealStore:
     def write(self) -> None:
         """Store everything that was taken."""
         session = self._intake.session
-        for table, rows in ((Deal, self._deals), (StageChange, self._steps), (DealShare, self._shares)):
+        session.flush()
+        stored = ((Deal, self._deals), (StageChange, self._steps), (DealShare, self._shares), (Link, self._links))
+        for table, rows in stored:
             for start in range(0, len(rows), AT_ONCE):
                 session.execute(insert(table), rows[start : start + AT_ONCE])
-        for deal_id, fingerprint, values in self._changed:
-            self._change(session.get_one(Deal, (self._intake.workspace_id, deal_id)), fingerprint, values)
-        for deal, external_id, fingerprint in self._connected:
+        for link, fingerprint, values in self._changed:
+            self._change(session.get_one(Deal, (self._intake.workspace_id, link.fact_id)), values)
+            link.fingerprint = fingerprint
+        for deal, external_id, fingerprint, reason in self._connected:
             with changing(session, deal, "connect", None, self._intake.now, self._intake.today):
-                deal.external_id, deal.fingerprint = external_id, fingerprint
+                session.add(Link(**self._link(external_id, deal.id, fingerprint, reason)))
         settle_deals(session, self._intake.workspace_id, self._accounts)
 
     def _add(self, external_id: str, fingerprint: str, values: dict[str, Any]) -> None:
@@ -96,11 +103,10 @@ class DealStore:
                 "id": deal_id,
                 "number": self._number,
                 "source": SOURCE,
-                "external_id": external_id,
-                "fingerprint": fingerprint,
                 "created_at": intake.now,
             }
         )
+        self._links.append(self._link(external_id, deal_id, fingerprint))
         self._number += 1
         for place, (stage, day, is_worth_known) in enumerate(self._path(values)):
             self._steps.append(
@@ -116,6 +122,19 @@ class DealStore:
                     "changed_at": intake.now + timedelta(microseconds=place),
                 }
             )
+
+    def _link(self, external_id: str, deal_id: str, fingerprint: str, reason: str = "") -> dict[str, Any]:
+        return {
+            "workspace_id": self._intake.workspace_id,
+            "id": new_id(),
+            "origin": self._intake.origin,
+            "kind": str(Fact.DEAL),
+            "external_id": external_id,
+            "fact_id": deal_id,
+            "fingerprint": fingerprint,
+            "reason": reason,
+            "created_at": self._intake.now,
+        }
 
     def _path(self, values: dict[str, Any]) -> list[tuple[str, date, bool]]:
         """The steps that a row tells of: stage, day, and whether the deal's worth on that day is known.
@@ -134,7 +153,7 @@ class DealStore:
         before = [(UNKNOWN_STAGE, opened, was_worth)] if opened else []
         return [*before, (outcome, closed, True)]
 
-    def _change(self, deal: Deal, fingerprint: str, values: dict[str, Any]) -> None:
+    def _change(self, deal: Deal, values: dict[str, Any]) -> None:
         day = values["closed_on"] or self._intake.today
         was_opened, was_closed, was_decided = deal.opened_on, deal.closed_on, deal.outcome
         with changing(self._intake.session, deal, "import", None, self._intake.now, day):
@@ -143,7 +162,6 @@ class DealStore:
                     setattr(deal, name, value)
             if values.get("shares") or ("shares" in values and deal.source == SOURCE):
                 share_out(self._intake.session, deal, values["shares"])
-            deal.fingerprint = fingerprint
         if values["opened_on"] and values["opened_on"] != was_opened:
             self._redate(deal, values["opened_on"], is_first=True)
         if was_decided and was_decided == deal.outcome and deal.closed_on and deal.closed_on != was_closed:
@@ -160,6 +178,19 @@ class DealStore:
         for step in in_order[:1] if is_first else in_order:
             if is_first or step.stage == deal.outcome:
                 step.happened_on = day
+
+
+def _told(values: dict[str, Any]) -> DealTold:
+    return DealTold(**{name: values[name] for name in DealTold.__dataclass_fields__})
+
+
+def _same(intake: Intake) -> list[str]:
+    """The connections to the CRM whose file it is: it calls its deals the same. With two of them nobody knows which."""
+    of_vendor = select(Connection.id).where(
+        Connection.workspace_id == intake.workspace_id, Connection.vendor == intake.vendor
+    )
+    found = list(intake.session.exec(of_vendor))
+    return found if len(found) == 1 else []
 
 
 def _fingerprint(values: dict[str, Any]) -> str:

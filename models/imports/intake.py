@@ -1,11 +1,11 @@
 """What one import works with: the file, the workspace, the report, and the progress that somebody watches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.activity.records import Activity
 from models.costs.records import Cost
@@ -14,9 +14,12 @@ from models.imports.amounts import AmountColumn
 from models.imports.csv_file import CsvFile, Row
 from models.imports.dates import DateColumn
 from models.imports.report import ImportReport, SkipRow, What
+from models.references.links import FILES, add_link, spelled
+from models.references.records import Fact, Link
 from models.workspace.records import Workspace
 
 SOURCE = "csv"
+"""What is said of whatever came in a file; `Intake.origin` says of which."""
 EVERY = 250
 """Rows between two signs of progress."""
 
@@ -35,6 +38,8 @@ class Intake:
     today: date
     date_format: str | None
     progress: Callable[[int, int], None]
+    origin: str = FILES
+    """Whose file it is: `csv`, or `csv:hubspot` where it is known."""
 
     @property
     def workspace_id(self) -> str:
@@ -69,10 +74,43 @@ class Intake:
             except SkipRow as skip:
                 self.report.skip(row.line, skip.reason, **skip.values)
 
-    def imported(self, table: type[_Imported]) -> dict[str, _Imported]:
-        """The rows of a table that came from files before, by the id that they have there."""
-        before = select(table).where(table.workspace_id == self.workspace_id, table.source == SOURCE)
-        return {str(record.external_id): record for record in self.session.exec(before)}
+    def imported_costs(self) -> dict[str, Cost]:
+        """The costs that came from files before, by the id that they have there."""
+        before = select(Cost).where(Cost.workspace_id == self.workspace_id, Cost.source == SOURCE)
+        return {str(cost.external_id): cost for cost in self.session.exec(before)}
+
+    def imported_activities(self, known: Mapping[str, Link]) -> dict[str, Activity]:
+        """The entries that a file of this origin may tell of again, by the id that it calls them by."""
+        of_files = select(Activity).where(
+            Activity.workspace_id == self.workspace_id, col(Activity.id).in_(_told(self.workspace_id, Fact.ACTIVITY))
+        )
+        by_id = {entry.id: entry for entry in self.session.exec(of_files)}
+        return {id_: by_id[link.fact_id] for id_, link in known.items() if link.fact_id in by_id}
+
+    def known(self, kind: Fact) -> dict[str, Link]:
+        """What a file of this origin may tell of again, by the id that it calls it by.
+
+        What files of nobody knows whom told of before belongs to the first file of which it is known whose it is. An
+        export of ours is known again by the ids that it gives (`spelled`).
+        """
+        told = select(Link).where(Link.workspace_id == self.workspace_id, Link.kind == kind)
+        known: dict[str, Link] = {}
+        for link in self.session.exec(told):
+            if self.origin == FILES:
+                known[spelled(link)] = link
+            elif link.origin == self.origin or (link.origin == FILES and link.external_id not in known):
+                known[link.external_id] = link
+        return known
+
+    def claim(self, link: Link | None) -> None:
+        """It is known by now whose record it is."""
+        if link is not None and link.origin == FILES:
+            link.origin = self.origin
+
+    @property
+    def vendor(self) -> str:
+        """Whose file it is, without more; empty when nobody knows."""
+        return self.origin.partition(":")[2]
 
     def settle(self, table: type[_Imported], known: _Imported | None, external_id: str, values: dict[str, Any]) -> None:
         """Store what a row says, in the known record or a new one, and count it."""
@@ -84,13 +122,25 @@ class Intake:
         """Store what a row says, in the known record or a new one, without counting the row."""
         if known is None:
             its_own: dict[str, Any] = {"workspace_id": self.workspace_id, "id": new_id(), "source": SOURCE}
-            new = table(**its_own, **values, external_id=external_id, created_at=self.now)
+            if table is Cost:
+                its_own["external_id"] = external_id
+            new = table(**its_own, **values, created_at=self.now)
             self.session.add(new)
+            if table is Activity:
+                self.told(Fact.ACTIVITY, external_id, new.id)
             return What.NEW, new
         different = differing(known, values)
         for name, value in different.items():
             setattr(known, name, value)
         return (What.CHANGED if different else What.UNCHANGED), known
+
+    def told(self, kind: Fact, external_id: str, fact_id: str) -> None:
+        """The file tells of a fact under this id."""
+        add_link(self.session, self.workspace_id, self.origin, kind, external_id, fact_id, self.now)
+
+
+def _told(workspace_id: str, kind: Fact) -> Any:
+    return select(Link.fact_id).where(Link.workspace_id == workspace_id, Link.kind == kind)
 
 
 def differing(known: Activity | Cost, values: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from models.imports.report import ImportRefused, ImportReport
 from models.imports.targets import import_targets
 from models.imports.territories import import_territories
 from models.imports.training import import_training
+from models.references.links import FILES
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
 
@@ -52,11 +53,12 @@ def import_file(
     dry_run: bool,
     progress: Progress,
     now: datetime,
+    origin: str = FILES,
 ) -> ImportReport:
     """Import a CSV file of `kind`; with `dry_run` everything is tried and nothing stored.
 
     `mapping` gives columns of the file a field (`{"Betrag": "value"}`). Raises ImportRefused when the file as a
-    whole cannot be read; rows that cannot be taken stand in the report.
+    whole cannot be read; rows that cannot be taken stand in the report. `origin`: see `Intake.origin`.
     """
     if kind not in KINDS:
         raise ImportRefused("imports.unknown_kind", kind=kind, kinds=list(KINDS))
@@ -64,7 +66,7 @@ def import_file(
     file = read_csv(kind, path, mapping)
 
     def work(session: Session) -> ImportReport:
-        report = _taken_in(session, workspace_id, kind, file, date_format, progress, now)
+        report = _taken_in(session, workspace_id, kind, file, date_format, progress, now, origin)
         report.is_dry_run = dry_run
         if dry_run:
             raise _OnlyTried(report)
@@ -92,10 +94,11 @@ def _taken_in(
     date_format: str | None,
     progress: Progress,
     now: datetime,
+    origin: str = FILES,
 ) -> ImportReport:
     workspace = workspace_of(session, workspace_id)
     report = ImportReport(kind, ignored_columns=file.ignored)
     today = now.astimezone(zone_named(workspace.zone)).date()
-    KINDS[kind](Intake(session, workspace, file, report, now, today, date_format, progress))
+    KINDS[kind](Intake(session, workspace, file, report, now, today, date_format, progress, origin))
     session.flush()
     return report

@@ -17,6 +17,7 @@ from models.imports.intake import SOURCE, Intake, differing
 from models.imports.naming import People
 from models.imports.numbering import LONGEST_ID
 from models.imports.report import SkipRow, What
+from models.references.records import Fact
 from models.team.records import Person
 from models.training.actions import LONGEST_MINUTES, NewTraining
 from models.training.attendance import ATTENDED, attendees_of
@@ -56,7 +57,7 @@ class _Catalogue:
                 self.known.setdefault(_key(training), training)
             if training.source == SOURCE and training.external_id:
                 self.known[training.external_id] = training
-        self.entries = intake.imported(Activity)
+        self.entries = intake.imported_activities(intake.known(Fact.ACTIVITY))
 
     def take(self, row: Row) -> None:
         what, training = self._training(row)

@@ -9,7 +9,8 @@
 | were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out,      |
 |                                        | sealed ballots; why credit is all theirs; how | planned visits, who read them,     |
 |                                        | they looked back on a newcomer                | their style, the plan of their     |
-|                                        |                                               | first 90 days                      |
+|                                        |                                               | first 90 days, what CRMs and files |
+|                                        |                                               | call their entries and deals       |
 """
 
 import json
@@ -31,6 +32,7 @@ from models.newcomers.records import NewcomerItem, NewcomerPlan, NewInSlack
 from models.privacy.records import Reading
 from models.private_notes.records import PrivateNote
 from models.qbr.records import Qbr, QbrDecision
+from models.references.records import Fact, Link
 from models.reviews.records import Review, ShortReview
 from models.scorecard.records import Dispute
 from models.style.preference import forget
@@ -82,6 +84,7 @@ def _remove(session: Session, person: Person) -> None:
         (Reading, col(Reading.subject_id) == person.id),
         (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
         (PersonProposal, or_(col(PersonProposal.person_id) == person.id, col(PersonProposal.other_id) == person.id)),
+        (Link, _told_of(person)),
         (Topic, or_(col(Topic.coach_id) == person.id, col(Topic.rep_id) == person.id)),
         (Delivery, (col(Delivery.recipient) == person.id) & (col(Delivery.state) == DeliveryState.PENDING.value)),
     ):
@@ -183,6 +186,15 @@ def _entries(person: Person) -> Any:
 
 def _deals(person: Person) -> Any:
     return select(col(Deal.id)).where(col(Deal.workspace_id) == person.workspace_id, col(Deal.owner_id) == person.id)
+
+
+def _told_of(person: Person) -> Any:
+    """What CRMs, files and calendars call them, their entries and their deals."""
+    return or_(
+        (col(Link.kind) == Fact.PERSON) & (col(Link.fact_id) == person.id),
+        col(Link.kind).in_((Fact.ACTIVITY, Fact.EVENT)) & col(Link.fact_id).in_(_entries(person)),
+        (col(Link.kind) == Fact.DEAL) & col(Link.fact_id).in_(_deals(person)),
+    )
 
 
 def _subjects(person: Person) -> Any:

@@ -89,7 +89,7 @@ class Life:
         account = accounts_named(self.session, "T1", [self.random.choice(NAMES)])
         for one in account.values():
             row = {"kind": "call", "person_id": self.somebody().id, "account_id": one.id, "happened_on": self.day()}
-            row |= {"source": "csv", "external_id": f"x{self.steps}", "created_at": NOW}
+            row |= {"source": "csv", "created_at": NOW}
             self.session.add(told := Activity(workspace_id="T1", **row))
             settle(self.session, "T1", [told])
 

@@ -17,6 +17,8 @@ from models.deals.snapshot import deals_open_at
 from models.deals.terms import DealTerms
 from models.imports.report import ImportRefused, ImportReport
 from models.period import Period, month_of
+from models.references.links import spelled_ids
+from models.references.records import Fact
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
 from models.team.records import Person
@@ -31,8 +33,9 @@ HEAD = "id,owner,account,stage,created,closed,amount"
 
 def deals(session: Session) -> dict[str, Deal]:
     session.expire_all()
-    found = select(Deal).where(Deal.source == "csv").order_by(col(Deal.number))
-    return {str(deal.external_id): deal for deal in session.exec(found)}
+    found = session.exec(select(Deal).where(Deal.source == "csv").order_by(col(Deal.number))).all()
+    called = spelled_ids(session, "T1", Fact.DEAL)
+    return {called[deal.id]: deal for deal in found}
 
 
 def why(report: ImportReport) -> dict[str, tuple[int, ...]]:

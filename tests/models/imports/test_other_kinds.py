@@ -21,6 +21,8 @@ from models.imports.report import ImportRefused, ImportReport
 from models.imports.run import KINDS
 from models.money import Money
 from models.period import Period, fiscal_year, quarter
+from models.references.links import spelled_ids
+from models.references.records import Fact
 from models.scorecard.own_kpis import Counts, OwnKpi
 from models.scorecard.records import Target
 from models.scorecard.scope import scope_of_person
@@ -70,7 +72,8 @@ def why(report: ImportReport) -> dict[str, tuple[int, ...]]:
 
 def log(session: Session) -> dict[str, Activity]:
     session.expire_all()
-    return {str(entry.external_id): entry for entry in session.exec(select(Activity).order_by(Activity.id))}
+    called = spelled_ids(session, "T1", Fact.ACTIVITY)
+    return {called.get(entry.id, "None"): entry for entry in session.exec(select(Activity).order_by(Activity.id))}
 
 
 @pytest.mark.parametrize("kind", FILES)

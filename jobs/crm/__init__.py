@@ -1,0 +1,1 @@
+"""One file for each CRM: it speaks HTTP, and knows no database."""

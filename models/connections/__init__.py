@@ -1,0 +1,1 @@
+"""Connections with CRMs: what they say becomes facts here, each once."""

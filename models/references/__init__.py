@@ -1,0 +1,1 @@
+"""Where a fact is known from: one fact, many references."""
