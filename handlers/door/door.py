@@ -149,8 +149,9 @@ class Door:
         if errors is not None:
             await ack(response_action="errors", errors=errors)
             return
-        await ack(**waiting(answers))
-        await replier.say_all(answers)
+        shown, rest = waiting(answers, body)
+        await ack(**shown)
+        await replier.say_all(rest)
 
     def _replier(self, client: AsyncWebClient, caller: Caller, body: Json) -> Replier:
         return Replier(client, body, self.transactions.remember_plain, asking(self.outside, self._take, client, caller))
