@@ -141,6 +141,9 @@ class Right(Enum):
 
     CHANGE_ROSTER = Permission("add, change and end-date people", ADMIN | LEADER, "team.not_allowed")
     CHANGE_SETTINGS = Permission("change the settings, the rates and the channels", ADMIN, "settings.admins_only")
+    CONNECT_CRM = Permission(
+        "connect a CRM, say what its people and stages are, and part it", ADMIN, "connections.admins_only"
+    )
     CHANGE_PRESETS = Permission("change what is usual for a role", LEADER | ADMIN, "presets.leaders_only", helps=True)
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")

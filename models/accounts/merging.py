@@ -1,6 +1,6 @@
 """Two accounts that are one: everything about the one is about the other from now on, and can be parted again."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -45,6 +45,15 @@ def merge_accounts(acting: Acting, account: Account, into: Account) -> AccountCh
     changed = [name for name in new if new[name] != old[name]]
     was, now = {name: old[name] for name in changed}, {name: new[name] for name in changed}
     return note(acting, WhatWasDone.MERGE, account, into, old=was, new=now, moved=moved)
+
+
+def absorb_account(session: Session, account: Account, into: Account, now: datetime) -> None:
+    """The same as a CRM says it, where nobody is asked; what somebody said of the account that stays goes first."""
+    _move_all(session, account, into, date.min)
+    _fill_in(into, account)
+    account.removed_at, account.merged_into_id = now, into.id
+    session.flush()
+    _settle_entries(session, into)
 
 
 def part_accounts(acting: Acting, account: Account, into: Account, change: AccountChange) -> None:

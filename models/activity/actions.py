@@ -16,7 +16,7 @@ from models.acting import Acting
 from models.activity.drafts import keep_draft, meant, take_draft
 from models.activity.entry import MOST_IN_A_BATCH, NewActivity, check, entries_in
 from models.activity.kinds import MEETINGS
-from models.activity.records import Activity
+from models.activity.records import Activity, Source
 from models.activity.storing import Logged, store
 from models.prepared import Prepared, fetch, is_one_of, several, size_for
 from models.refusal import Refusal
@@ -86,7 +86,7 @@ def log_activities(
     if not is_no_duplicate and (earlier := _logged_before(session, acting.by, entries, accounts)):
         by_id = {account.id: account for account in accounts if account}
         return LikelyDuplicate(keep_draft(acting, entries), earlier, by_id)
-    return store(acting, entries, accounts, is_apart=is_no_duplicate and not _many_meetings(entries, accounts))
+    return store(acting, entries, accounts)
 
 
 def mean_account(acting: Acting, draft_id: str, account_id: str | None) -> Outcome:
@@ -151,7 +151,7 @@ def _known_accounts(
 def _logged_before(
     session: Session, person: Person, entries: Sequence[NewActivity], known: Sequence[Account | None]
 ) -> list[Activity]:
-    """Entries of the same person, kind, account and day."""
+    """Entries of the same person, kind, account and day that somebody typed."""
     new = {
         (entry.kind, account.id, entry.happened_on) for entry, account in zip(entries, known, strict=True) if account
     }
@@ -188,5 +188,6 @@ def _similar(size: int) -> Prepared:
         is_one_of(entry.happened_on, "day", size),
         entry.undone_at.is_(None),
         entry.same_as.is_(None),
+        entry.source == Source.SLACK.value,  # what another source told of is one event with it, and counts once
     )
     return Prepared(similar)

@@ -12,8 +12,9 @@ from models.accounts.records import Account
 from models.acting import Acting
 from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS, rules_of
+from models.activity.matching import events_meant, parted_from
 from models.activity.proposals import deals_meant
-from models.activity.queries import Noted, entries_of_batch, entry_with_id
+from models.activity.queries import Noted, entries_of_batch, entry_with_id, told_too
 from models.activity.records import Activity, ActivityChange
 from models.activity.settling import place_of, settle
 from models.permissions import Right
@@ -92,7 +93,7 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
 
 
 def count_apart(acting: Acting, activity_id: str, *, is_apart: bool) -> Noted:
-    """An entry that tells of the same event as another one counts beside it; or no longer does.
+    """An entry that tells of the same event as others counts beside them; or no longer does. It is never joined again.
 
     Refuses an entry of which no other source told.
     """
@@ -100,10 +101,39 @@ def count_apart(acting: Acting, activity_id: str, *, is_apart: bool) -> Noted:
     noted = entry_with_id(session, workspace_id, activity_id)
     row = noted.activity
     acting.rights.require(Right.CORRECT_ENTRY, about_entry(row))
-    if row.undone_at is not None or (row.same_as is None if is_apart else not row.is_apart):
+    if is_apart:
+        others = (
+            [row.same_as] if row.same_as else [one.activity.id for one in told_too(session, workspace_id, [row.id])]
+        )
+        row.is_apart = row.is_apart or row.same_as is not None
+    else:
+        others = parted_from(session, row)
+        is_known = row.is_apart
+        row.is_apart = False
+        others = others or ([""] if is_known else [])
+    if row.undone_at is not None or not others:
         raise Refusal("activity.told_once")
-    row.is_apart = is_apart
-    _note(acting, row, "split" if is_apart else "join")
+    _note(acting, row, "split" if is_apart else "join", new={"with": [other for other in others if other]})
+    settle(session, workspace_id, [row])
+    return noted
+
+
+def mean_event(acting: Acting, activity_id: str, event_id: str | None) -> Noted:
+    """The answer to which of several events an entry tells of: that of `event_id`, or (None) another one.
+
+    Refuses when it is not asked any more.
+    """
+    session, workspace_id = acting.session, acting.by.workspace_id
+    noted = entry_with_id(session, workspace_id, activity_id)
+    row = noted.activity
+    acting.rights.require(Right.CORRECT_ENTRY, about_entry(row))
+    options = events_meant(session, row)
+    if not options or (event_id is not None and event_id not in {one.id for one in options}):
+        raise Refusal("activity.told_once")
+    if event_id is None:
+        _note(acting, row, "split", new={"with": [one.id for one in options]})
+    else:
+        _note(acting, row, "join", new={"with": [event_id]})
     settle(session, workspace_id, [row])
     return noted
 

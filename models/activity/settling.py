@@ -1,22 +1,21 @@
 """After a change of the log the rules decide again about what stands around it: one event, first meetings, revisions."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from models.activity.kinds import MEETINGS, Kind
+from models.activity.matching import events_around
+from models.activity.measuring import measure
 from models.activity.meetings import settle_orders
 from models.activity.proposals import settle_revisions
 from models.activity.records import Activity
-from models.activity.sources import Told, event_of, same_events
 from models.team.records import Person
 
 Place = tuple[str | None, date, str | None]
 """The account, day and deal that an entry bears on."""
-FEW = 500
-"""Days that are asked about one by one; more are looked up from the first to the last."""
 
 
 def place_of(row: Activity) -> Place:
@@ -30,7 +29,7 @@ def settle(session: Session, workspace_id: str, rows: Iterable[Activity], also: 
     session.flush()
     days = {day for _, day, _ in also}
     whose = {(row.person_id, day) for row in rows for day in {row.happened_on, *days}}
-    changed = settle_sources(session, workspace_id, whose)
+    changed = settle_sources(session, workspace_id, whose, [(account, day) for account, day, _ in also if account])
     session.flush()
     settle_places(session, workspace_id, [*map(place_of, [*rows, *changed]), *also])
 
@@ -61,37 +60,27 @@ def settle_places(session: Session, workspace_id: str, places: Iterable[Place]) 
     session.flush()
 
 
-def settle_sources(session: Session, workspace_id: str, whose: Collection[tuple[str, date]]) -> list[Activity]:
-    """Find which entries of these people on these days tell of the same event; returns those of which that changed."""
-    groups: dict[Hashable, list[Activity]] = defaultdict(list)
-    for row in _entries(session, workspace_id, whose):
-        groups[event_of(row)].append(row)
+def settle_sources(
+    session: Session, workspace_id: str, whose: Collection[tuple[str, date]], also: Iterable[tuple[str, date]] = ()
+) -> list[Activity]:
+    """Find which entries of these people on these days tell of the same event; returns those of which that changed.
+
+    `also`: accounts and days where an entry stood before.
+    """
     changed: list[Activity] = []
-    for rows in groups.values():
-        told = (Told(row.id, row.source, max(1, row.quantity), row.is_apart) for row in rows)
-        right = same_events(told) if len(rows) > 1 else {rows[0].id: None}
-        for row in rows:
-            if row.same_as != right[row.id]:
-                row.same_as = right[row.id]
-                changed.append(row)
+    for around in events_around(session, workspace_id, whose, also):
+        for told in around.events.of:
+            event = [around.rows[one.id] for one in told]
+            is_asked = any(row.id in around.events.questions for row in event)
+            moved = [row for row in event if row.same_as != (None if row is event[0] else event[0].id)]
+            for row in moved:
+                row.same_as = None if row is event[0] else event[0].id
                 if row.same_as and row.kind in MEETINGS and not row.order_is_said:
                     row.is_first = None  # that is said of the event once
                 if row.kind == Kind.PROPOSAL:
                     row.quantity = max(1, row.quantity)
+            changed += moved
+            measure(session, event, around.as_told, is_asked=is_asked)
+            for row in event[1:]:
+                measure(session, [row], around.as_told, is_asked=True)
     return changed
-
-
-def _entries(session: Session, workspace_id: str, whose: Collection[tuple[str, date]]) -> list[Activity]:
-    if not whose:
-        return []
-    people, days = {person_id for person_id, _ in whose}, {day for _, day in whose}
-    counting = select(Activity).where(
-        Activity.workspace_id == workspace_id,
-        col(Activity.person_id).in_(people),
-        col(Activity.happened_on) >= min(days),
-        col(Activity.happened_on) <= max(days),
-        col(Activity.undone_at).is_(None),
-    )
-    if len(days) <= FEW:
-        counting = counting.where(col(Activity.happened_on).in_(days))
-    return [row for row in session.exec(counting) if (row.person_id, row.happened_on) in whose]

@@ -45,20 +45,15 @@ class Logged:
     """What was done with accounts on somebody else's list: whose the credit is, is asked."""
 
 
-def store(
-    acting: Acting, entries: Sequence[NewActivity], known: Sequence[Account | None], *, is_apart: bool = False
-) -> Logged:
-    """Store `entries`, which keep the rules; `known` has each one's account, as far as there is one already.
-
-    `is_apart`: the person said that they are not what another source told of before.
-    """
+def store(acting: Acting, entries: Sequence[NewActivity], known: Sequence[Account | None]) -> Logged:
+    """Store `entries`, which keep the rules; `known` has each one's account, as far as there is one already."""
     session = acting.session
     _now_sells(session, acting.by)
     accounts, opened = _accounts(acting, entries, known)
     batch_id = new_id()
     said = list(zip(entries, accounts, strict=True))
     held = [(entry, account) for entry, account in said if entry.happened_on <= acting.today]
-    rows = [_row(acting, entry, account, batch_id, is_apart) for entry, account in held]
+    rows = [_row(acting, entry, account, batch_id) for entry, account in held]
     orders, claims = Settled(), list[CreditClaim]()
     if rows:
         rows[0].id = batch_id
@@ -66,7 +61,7 @@ def store(
         _insert(session, rows, [entry for entry, _ in held])
         told_by(session, acting.by, rows)
         claims = claim_entries(acting, [row for row, (entry, _) in zip(rows, held, strict=True) if not entry.shares])
-    if (rows and not all(row.account_id for row in rows)) or len(rows) > 1:  # else it was asked whether it is the same
+    if rows:
         _settle_sources(session, acting.workspace.workspace_id, rows)
     ahead = [planned(acting, entry, account, batch_id) for entry, account in said if entry.happened_on > acting.today]
     by_id = {account.id: account for account in accounts if account}
@@ -97,7 +92,7 @@ def _accounts(
     return accounts, list(opened.values())
 
 
-def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: str, is_apart: bool) -> Activity:
+def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: str) -> Activity:
     amount = entry.amount
     reporting = to_reporting(acting.session, acting.workspace, amount, entry.happened_on) if amount else None
     values = {
@@ -127,7 +122,7 @@ def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: 
         "created_at": acting.now,
         "undone_at": None,
         "same_as": None,
-        "is_apart": is_apart,
+        "is_apart": False,
     }
     return built(Activity, values)
 

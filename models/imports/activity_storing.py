@@ -12,6 +12,7 @@ from models.accounts.records import Account
 from models.activity.corrections import as_told
 from models.activity.entry import entries_in
 from models.activity.kinds import MEETINGS
+from models.activity.measuring import MEASURED, as_told_of
 from models.activity.proposals import ABOUT_DEALS, settle_deals
 from models.activity.records import Activity, ActivityChange, CreditShare
 from models.activity.settling import Place, place_of, settle_places, settle_sources
@@ -24,8 +25,8 @@ from models.references.records import Fact
 
 Shares = tuple[tuple[str, int], ...]
 BY_A_FILE = "import"
-NOT_BY_HAND = ("split", "join", BY_A_FILE)
-"""Changes after which an entry still says what its file said: two of them are about the event."""
+NOT_BY_HAND = ("split", "join", MEASURED, BY_A_FILE)
+"""Changes after which an entry still says what its file said: the others are about the event."""
 
 _BY_A_RATE = {"reporting_minor"}
 """What is worth something else, while the row is as it was: the change of the rate tells of it."""
@@ -59,6 +60,10 @@ class ActivityStore:
             ActivityChange.workspace_id == intake.workspace_id, col(ActivityChange.what).not_in(NOT_BY_HAND)
         )
         self._touched = set(intake.session.exec(touched))
+        measured = select(ActivityChange.activity_id).where(
+            ActivityChange.workspace_id == intake.workspace_id, ActivityChange.what == MEASURED
+        )
+        self._measured = set(intake.session.exec(measured))
         self._shares = self._shares_before()
         self._lines: dict[str, int] = {}
         self._line_of: dict[str, int] = {}
@@ -134,6 +139,7 @@ class ActivityStore:
             if known.quantity == 0 and values["quantity"] in (0, 1):
                 values = values | {"quantity": 0}  # the rule made a revision of it
             values = values | {"undone_at": None}
+            values = self._unless_measured(known, values)
         different = {} if known is None else differing(known, values)
         before = self._as_told(known) if known is not None and different else {}
         what, entry = self._intake.write(Activity, known, external_id, values)
@@ -146,6 +152,13 @@ class ActivityStore:
         if what is not What.UNCHANGED:
             self._bears_on(*stood, _stand(entry))
         return what
+
+    def _unless_measured(self, known: Activity, values: dict[str, Any]) -> dict[str, Any]:
+        """Without what a calendar or a CRM knows better, where the row says what it said before."""
+        if known.id not in self._measured:
+            return values
+        told = as_told_of(self._intake.session, known.workspace_id, [known]).own.get(known.id, {})
+        return {name: value for name, value in values.items() if name not in told or told[name] != value}
 
     def _remember(self, entry: Activity, before: dict[str, object]) -> None:
         """Its history, as when somebody edits it: a digest that told of it may say something else now."""

@@ -85,7 +85,7 @@ KEPT = (
             *("objective", "objective_confidence", "contest"),
             *("audit_campaign", "audit_setting", "audit_statement", "skill_standard"),
         ),
-        (Right.USE_KOERS, Right.CHANGE_SETTINGS),
+        (Right.USE_KOERS, Right.CHANGE_SETTINGS, Right.CONNECT_CRM),
         of_people=False,
     ),
 )

@@ -98,6 +98,7 @@ MAY = [
     (Right.LEAD_COMPANY, "company", "Dirk"),
     (Right.CHANGE_ROSTER, "company", "Dirk Ada"),
     (Right.CHANGE_SETTINGS, "company", "Ada"),
+    (Right.CONNECT_CRM, "company", "Ada"),
     (Right.CHANGE_PRESETS, "company", "Dirk Ada"),
     (Right.ENTER_LEAVE, "Anna", "Anna Carla Dirk Ada"),
     (Right.ENTER_COST, "company", "Carla Dirk"),

@@ -19,7 +19,7 @@ from models.activity.actions import log_activities
 from models.activity.corrections import count_apart, put_back, undo_entry
 from models.activity.entry import NewActivity, Share
 from models.activity.records import Activity, ActivityChange
-from models.activity.sources import Told, same_events
+from models.activity.sources import Told, events_of
 from models.activity.storing import Logged
 from models.exports.run import export
 from models.money import Money
@@ -103,9 +103,9 @@ def test_another_file_is_another_telling_only_once(
     "row",
     [
         "crm-77,Bram Bakker,meeting,Acme,2026-11-10",
-        "crm-77,Anna de Vries,visit,Acme,2026-11-10",
+        "crm-77,Anna de Vries,call,Acme,2026-11-10",
         "crm-77,Anna de Vries,meeting,Globex,2026-11-10",
-        "crm-77,Anna de Vries,meeting,Acme,2026-11-09",
+        "crm-77,Anna de Vries,meeting,Acme,2026-11-08",
     ],
 )
 def test_another_person_kind_account_or_day_is_another_event(
@@ -206,19 +206,18 @@ def test_the_export_names_the_entry_that_counts_in_its_place(
     assert rows.count('"same_as": null') == 1
 
 
-def test_slack_asks_when_the_file_came_first_and_takes_a_yes_for_two(
+def test_when_the_file_came_first_it_counts_once_too_and_can_be_split(
     imports: Import, session: Session, cast: Cast, request_of: AtTheDoor
 ) -> None:
     imports("activities", CRM)
-    session.commit()
-    request = request_of(cast.anna)
-    asked = log_command.command(request, "meeting Acme 2026-11-10")
-    assert isinstance(asked, Whisper)
-    elements = [element for block in asked.message.blocks for element in block.get("elements", [])]
-    again = next(element for element in elements if element.get("action_id", "").startswith("activity.log_again"))
-    feature.presses["activity.log_again"](request, Press(again["action_id"], again["value"]))
-    # “Yes, log it too”: two meetings, so one first and one follow-up.
+    log(request_of, cast.anna, "meeting Acme 2026-11-10")
+    # Her own word stands, whoever came first.
+    assert (meetings(session, cast), told(session, "csv").same_as) == ((1, 0), told(session, "slack").id)
+    count_apart(acting(session, cast.anna), told(session, "slack").id, is_apart=True)
     assert meetings(session, cast) == (1, 1)
+    assert (imports("activities", CRM).unchanged, meetings(session, cast)) == (1, (1, 1))
+    count_apart(acting(session, cast.anna), told(session, "slack").id, is_apart=False)
+    assert meetings(session, cast) == (1, 0)
 
 
 def test_hours_of_training_that_a_file_told_of_are_not_doubled_by_slack(
@@ -227,9 +226,8 @@ def test_hours_of_training_that_a_file_told_of_are_not_doubled_by_slack(
     imports("activities", "id,person,kind,account,date,minutes\n9,Anna de Vries,training,,2026-11-10,120\n")
     session.commit()
     request = request_of(cast.anna)
-    answer = log_command.command(request, "training 2h 2026-11-10")
-    assert isinstance(answer, Whisper)
-    assert "not counted: an imported file has the same" in answer.message.text
+    log_command.command(request, "training 2h 2026-11-10")
+    assert told(session, "csv").same_as == told(session, "slack").id
     assert figures(session, cast)[2]["training_hours"].value == 2  # Anna's November
 
 
@@ -248,7 +246,7 @@ def test_accounts_that_turn_out_to_be_one_and_people_too(
     other = session.exec(select(Person).where(Person.name == "A. de Vries")).one()
     what = join_people(acting(session, cast.dirk), other, cast.anna)
     calls = select(Activity.same_as).where(Activity.kind == "call").order_by(col(Activity.id))
-    assert [same is not None for same in session.exec(calls)] == [False, True]
+    assert [same is not None for same in session.exec(calls)] == [True, False]  # Slack's word stands
     part_people(acting(session, cast.dirk), what)
     assert [same is not None for same in session.exec(calls)] == [False, False]
 
@@ -270,8 +268,12 @@ def test_accounts_that_turn_out_to_be_one_and_people_too(
 def test_what_another_source_tells_is_the_same_as_far_as_it_goes(
     entries: list[tuple[str, str, int]], same: dict[str, str]
 ) -> None:
-    found = same_events(Told(*entry) for entry in reversed(entries))
-    assert {id_: first for id_, first in found.items() if first} == same
+    place = ("slack", "csv", "calendar")
+    told = [
+        Told(id_, frozenset({by}), ("anna",), "call", NOVEMBER.start, place.index(by), units=units)
+        for id_, by, units in reversed(entries)
+    ]
+    assert {id_: first for id_, first in events_of(told).same_as.items() if first} == same
 
 
 def exported(session: Session, what: str, format_: str = "csv") -> str:

@@ -1,0 +1,223 @@
+"""The entries around a change of the log, as the rule of one event sees them, and what it says of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, or_, select
+
+from models.activity.kinds import Kind
+from models.activity.measuring import AsTold, as_told_of
+from models.activity.records import Activity, ActivityChange, Source
+from models.activity.sources import ALIKE, NEAR, Events, Pair, Told, events_of
+from models.references.links import batched_ids, event_key_of, links_of
+from models.references.records import Fact
+
+WORD = (Source.SLACK, Source.CRM, Source.CSV, Source.CALENDAR)
+"""Whose word goes first for what an entry says: the person's own."""
+FEW = 500
+"""Days that are asked about one by one; more are looked up from the first to the last."""
+WIDER = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Entries that may tell of the same events, and what was found of them."""
+
+    rows: Mapping[str, Activity]
+    as_told: AsTold
+    events: Events
+
+
+def events_around(
+    session: Session, workspace_id: str, whose: Collection[tuple[str, date]], also: Iterable[tuple[str, date]] = ()
+) -> Iterator[Around]:
+    """What is told of the events of these people on these days, and of all that hangs together with it.
+
+    `also`: accounts and days where an entry stood before.
+    """
+    seeds = _entries(session, workspace_id, whose)
+    exact: dict[object, list[Activity]] = defaultdict(list)
+    places: dict[str, set[date]] = defaultdict(set)
+    for account_id, day in also:
+        places[account_id].add(day)
+    is_new = not places and all(row.undone_at is None and row.source == Source.SLACK for row in seeds)
+    for row in seeds:
+        if row.account_id is not None and row.kind in ALIKE:
+            places[row.account_id].add(row.happened_on)
+        elif row.undone_at is None and (row.person_id, row.happened_on) in whose:
+            exact[_exactly(row)].append(row)
+    groups = [rows for rows in exact.values() if len(rows) > 1 or rows[0].same_as]
+    runs = _runs(session, workspace_id, places)
+    if is_new:  # at most logs nobody else tells of the account: then nothing more is asked
+        runs = [run for run in runs if any(_is_told_by_others(row) for row in run)]
+    yield from _found(session, workspace_id, [*groups, *runs])
+
+
+def events_on(session: Session, workspace_id: str, account_id: str, days: Collection[date]) -> Iterator[Around]:
+    """The same for an account, whoever was there."""
+    yield from _found(session, workspace_id, _runs(session, workspace_id, {account_id: set(days)}))
+
+
+def _exactly(row: Activity) -> object:
+    """What entries have in common of which the kind is the event. Without an account, all that they say."""
+    said = (row.person_id, row.happened_on, row.kind, row.account_id, row.score)
+    if row.account_id is not None and row.kind != Kind.NOTE:
+        return said
+    return (*said, row.minutes, row.quantity, (row.topic or "").casefold(), row.note if row.kind == Kind.NOTE else "")
+
+
+def _entries(session: Session, workspace_id: str, whose: Collection[tuple[str, date]]) -> list[Activity]:
+    """What these people did on these days, also what was taken back: what it hid may count again."""
+    if not whose:
+        return []
+    people, days = {person_id for person_id, _ in whose}, {day for _, day in whose}
+    theirs = select(Activity).where(
+        Activity.workspace_id == workspace_id,
+        col(Activity.person_id).in_(people),
+        col(Activity.happened_on) >= min(days),
+        col(Activity.happened_on) <= max(days),
+    )
+    if len(days) <= FEW:
+        theirs = theirs.where(col(Activity.happened_on).in_(days))
+    return [row for row in session.exec(theirs) if (row.person_id, row.happened_on) in whose]
+
+
+def _runs(session: Session, workspace_id: str, places: Mapping[str, Collection[date]]) -> list[list[Activity]]:
+    """The entries with each of these accounts on days that hang together with the given ones: no day between is empty."""
+    runs: list[list[Activity]] = []
+    wider, around = dict(places), NEAR
+    while wider:
+        rows = _with_accounts(session, workspace_id, wider, around)
+        for account_id, days in list(wider.items()):
+            there = rows.get(account_id, {})
+            reached = [day for day in sorted(there) if _hangs_together(day, days, there)]
+            first, last = min(days) - around, max(days) + around
+            if reached and around < 30 * WIDER and (reached[0] <= first or reached[-1] >= last):
+                continue  # it goes on beyond what was looked at
+            del wider[account_id]
+            run: list[Activity] = []
+            for number, day in enumerate(reached):
+                if number and day - reached[number - 1] > NEAR:
+                    runs.append(run)
+                    run = []
+                run += there[day]
+            runs.append(run)
+        around += WIDER
+    return [run for run in runs if run]
+
+
+def _is_told_by_others(row: Activity) -> bool:
+    return row.source != Source.SLACK or row.same_as is not None or row.happened_at is not None
+
+
+def _hangs_together(day: date, days: Collection[date], there: Mapping[date, object]) -> bool:
+    """Whether one gets from one of `days` to this one over days with entries (or the day beside it)."""
+    for step in (NEAR, -NEAR):
+        at = day
+        while True:
+            if at in days or at + step in days:
+                return True
+            if at + step not in there:
+                break
+            at += step
+    return False
+
+
+def _with_accounts(
+    session: Session, workspace_id: str, places: Mapping[str, Collection[date]], around: timedelta
+) -> dict[str, dict[date, list[Activity]]]:
+    found: dict[str, dict[date, list[Activity]]] = defaultdict(lambda: defaultdict(list))
+    every = [day for days in places.values() for day in days]
+    for ids in batched_ids(places):
+        counting = select(Activity).where(
+            Activity.workspace_id == workspace_id,
+            col(Activity.account_id).in_(ids),
+            col(Activity.kind).in_(ALIKE),
+            col(Activity.happened_on) >= min(every) - around,
+            col(Activity.happened_on) <= max(every) + around,
+            col(Activity.undone_at).is_(None),
+        )
+        for row in session.exec(counting):
+            found[str(row.account_id)][row.happened_on].append(row)
+    return found
+
+
+def _found(session: Session, workspace_id: str, groups: Iterable[list[Activity]]) -> Iterator[Around]:
+    groups = list(groups)
+    rows = {row.id: row for group in groups for row in group}
+    if not rows:
+        return
+    as_told = as_told_of(session, workspace_id, rows.values())
+    tellers = _tellers(session, workspace_id, rows)
+    keys = links_of(session, workspace_id, Fact.EVENT, rows)
+    apart, same = _said(session, workspace_id, rows)
+    for group in groups:
+        told = []
+        for row in group:
+            values = as_told.own.get(row.id, {})
+            told.append(
+                Told(
+                    id=row.id,
+                    tellers=tellers[row.id],
+                    people=(row.person_id, *(who for who, _ in as_told.shares.get(row.id, ()) if who != row.person_id)),
+                    kind=row.kind,
+                    day=row.happened_on,
+                    place=WORD.index(Source(row.source)),
+                    start=values.get("happened_at", row.happened_at),
+                    minutes=values.get("minutes", row.minutes),
+                    units=max(1, row.quantity),
+                    is_apart=row.is_apart,
+                    keys=frozenset(event_key_of(link) for link in keys.get(row.id, ())),
+                    words=f"{row.order_is_said} {row.is_first if row.order_is_said else None} {row.contact} {row.note}",
+                )
+            )
+        yield Around({row.id: row for row in group}, as_told, events_of(told, apart, same))
+
+
+def _tellers(session: Session, workspace_id: str, rows: Mapping[str, Activity]) -> dict[str, frozenset[str]]:
+    linked = links_of(
+        session, workspace_id, Fact.ACTIVITY, [id_ for id_, row in rows.items() if row.source != Source.SLACK]
+    )
+    return {
+        id_: frozenset(link.origin for link in linked.get(id_, ())) or frozenset({row.source})
+        for id_, row in rows.items()
+    }
+
+
+def _said(session: Session, workspace_id: str, ids: Collection[str]) -> tuple[set[Pair], set[Pair]]:
+    """The pairs of which somebody said that they are two, and those that are one; what was said last is right."""
+    said: dict[Pair, str] = {}
+    for some in batched_ids(ids):
+        changes = select(ActivityChange).where(
+            ActivityChange.workspace_id == workspace_id,
+            col(ActivityChange.activity_id).in_(some),
+            or_(ActivityChange.what == "split", ActivityChange.what == "join"),
+        )
+        for change in session.exec(changes.order_by(col(ActivityChange.changed_at), col(ActivityChange.id))):
+            for other in _ids_in(change.new.get("with")):
+                said[frozenset((change.activity_id, other))] = change.what
+    return {pair for pair, what in said.items() if what == "split"}, {
+        pair for pair, what in said.items() if what == "join"
+    }
+
+
+def _ids_in(value: object) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def events_meant(session: Session, row: Activity) -> list[Activity]:
+    """Of which events an entry may tell, when that has to be asked: an entry of each, by day and time; else nothing."""
+    if row.account_id is None or row.kind not in ALIKE or row.undone_at is not None:
+        return []
+    for around in events_on(session, row.workspace_id, row.account_id, [row.happened_on]):
+        if options := around.events.questions.get(row.id):
+            return [around.rows[id_] for id_ in options]
+    return []
+
+
+def parted_from(session: Session, row: Activity) -> list[str]:
+    """From which entries somebody has parted this one, as far as that stands."""
+    apart, _ = _said(session, row.workspace_id, [row.id])
+    return sorted(id_ for pair in apart for id_ in pair if id_ != row.id)

@@ -1,0 +1,94 @@
+"""One process reads a connection at a time: it claims it for two minutes, and each page renews the claim.
+
+A process that was held up, and whose connection somebody else has claimed since, writes nothing any more.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, or_, select
+
+from models.connections.records import Connection, State, SyncCursor
+from models.connections.remote import What
+from models.workspace.records import Workspace
+
+LEASE = timedelta(minutes=2)
+EVERY = timedelta(minutes=5)
+"""Between two runs: a team of ten costs less than a twentieth of what the smallest plan may ask in a day."""
+
+
+class ClaimLostError(Exception):
+    """Somebody else reads the connection by now, or it was paused or removed: what was read is not written."""
+
+
+def due(session: Session, now: datetime) -> list[tuple[str, str]]:
+    """The connections to read now, as (workspace, connection): every five minutes, a history that is not in yet at once."""
+    running = (
+        select(Connection)
+        .join(Workspace, col(Workspace.workspace_id) == col(Connection.workspace_id))
+        .where(
+            Connection.state == State.RUNNING,
+            or_(col(Connection.resting_until).is_(None), col(Connection.resting_until) <= now),
+            or_(col(Connection.claimed_until).is_(None), col(Connection.claimed_until) <= now),
+            col(Workspace.uninstalled_at).is_(None),
+        )
+        .order_by(col(Connection.id))
+    )
+    return [(one.workspace_id, one.id) for one in session.exec(running).all() if _is_due(session, one, now)]
+
+
+def claim(session: Session, workspace_id: str, connection_id: str, token: str, now: datetime) -> bool:
+    """Whether it is ours for two minutes."""
+    connection = _locked(session, workspace_id, connection_id)
+    is_taken = connection is not None and connection.claimed_until is not None and connection.claimed_until > now
+    if connection is None or connection.state != State.RUNNING or (is_taken and connection.claimed_by != token):
+        return False
+    connection.claimed_by, connection.claimed_until = token, now + LEASE
+    return True
+
+
+def renewed(session: Session, workspace_id: str, connection_id: str, token: str, now: datetime) -> Connection:
+    """The connection, ours for two more minutes. Raises ClaimLostError."""
+    connection = _locked(session, workspace_id, connection_id)
+    if connection is None or connection.claimed_by != token or connection.state != State.RUNNING:
+        raise ClaimLostError
+    connection.claimed_until = now + LEASE
+    return connection
+
+
+def release(session: Session, workspace_id: str, connection_id: str, token: str) -> None:
+    """Whoever comes next may have it."""
+    connection = _locked(session, workspace_id, connection_id)
+    if connection is not None and connection.claimed_by == token:
+        connection.claimed_by = connection.claimed_until = None
+
+
+def cursor_of(session: Session, connection: Connection, what: str) -> SyncCursor:
+    """How far a sort of record was read; a new row for one that was never read."""
+    found = select(SyncCursor).where(
+        SyncCursor.workspace_id == connection.workspace_id,
+        SyncCursor.connection_id == connection.id,
+        SyncCursor.what == what,
+    )
+    row = session.exec(found).first()
+    if row is None:
+        row = SyncCursor(workspace_id=connection.workspace_id, connection_id=connection.id, what=what)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def _is_due(session: Session, connection: Connection, now: datetime) -> bool:
+    found = select(SyncCursor).where(
+        SyncCursor.workspace_id == connection.workspace_id,
+        SyncCursor.connection_id == connection.id,
+        col(SyncCursor.what).in_(list(What)),
+    )
+    rows = session.exec(found).all()
+    if len(rows) < len(What) or any(row.ran_at is None or row.ran_at <= now - EVERY for row in rows):
+        return True
+    return any(row.ok_at is None and not row.error for row in rows)
+
+
+def _locked(session: Session, workspace_id: str, connection_id: str) -> Connection | None:
+    found = select(Connection).where(Connection.workspace_id == workspace_id, Connection.id == connection_id)
+    return session.exec(found.with_for_update().execution_options(populate_existing=True)).first()

@@ -1,0 +1,115 @@
+"""What would change if a connection were started: everything is taken in, looked at, and taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from models.connections.mapping import Mapped, Question, questions
+from models.connections.records import Connection
+from models.connections.remote import ActivityKind, Owner, Page, Pipeline, What
+from models.connections.status import status_of
+from models.connections.stock import take_stock
+from models.connections.taking import Taking
+from models.connections.taking_in import take_pages
+from models.database import Database
+from models.deals.records import Deal, Outcome
+from models.workspace.queries import workspace_of
+from models.zones import zone_named
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What a CRM has to map, and (for a preview) what it tells of, in the order of `What`."""
+
+    people: Sequence[Owner] = ()
+    pipelines: Sequence[Pipeline] = ()
+    kinds: Sequence[ActivityKind] = ()
+    pages: Sequence[tuple[What, Page]] = ()
+    is_complete: bool = True
+    """False: there is more than was read for the preview."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would change. Money in minor units of the reporting currency."""
+
+    deals: int
+    deals_known: int
+    """Of those how many are deals that we have already."""
+    accounts: int
+    activities: int
+    sales_before: int
+    sales_after: int
+    """Won in the month of `today`."""
+    currency: str
+    waiting: list[Question] = field(default_factory=list)
+    """People, stages and kinds that nobody has said anything of."""
+    records_waiting: dict[str, int] = field(default_factory=dict)
+    is_complete: bool = True
+
+    def unknown(self, what: Mapped) -> list[Question]:
+        """Those of one sort."""
+        return [one for one in self.waiting if one.what is what]
+
+
+def preview(database: Database, workspace_id: str, connection_id: str, stock: Stock, now: datetime) -> Preview:
+    """Try what a connection tells, and take it back: nothing of it is stored."""
+
+    def work(session: Session) -> None:
+        raise _OnlyTried(_tried(session, workspace_id, connection_id, stock, now))
+
+    try:
+        database.write(work)
+    except _OnlyTried as tried:
+        return tried.preview
+    raise AssertionError("a trial is always taken back")  # pragma: no cover
+
+
+def keep_stock(session: Session, connection: Connection, stock: Stock, now: datetime) -> None:
+    """Remember the people, stages and kinds of the CRM, so that they can be mapped."""
+    workspace = workspace_of(session, connection.workspace_id)
+    today = now.astimezone(zone_named(workspace.zone)).date()
+    take_stock(session, connection, stock.people, stock.pipelines, stock.kinds, today)
+
+
+class _OnlyTried(Exception):  # noqa: N818 - not an error: it takes the trial's transaction back
+    def __init__(self, preview: Preview) -> None:
+        super().__init__()
+        self.preview = preview
+
+
+def _tried(session: Session, workspace_id: str, connection_id: str, stock: Stock, now: datetime) -> Preview:
+    workspace = workspace_of(session, workspace_id)
+    connection = session.get_one(Connection, (workspace_id, connection_id))
+    keep_stock(session, connection, stock, now)
+    today = now.astimezone(zone_named(workspace.zone)).date()
+    before = sales_of_month(session, workspace_id, today)
+    taking = Taking(session, workspace, connection, now)
+    counts = take_pages(taking, stock.pages)
+    session.flush()
+    return Preview(
+        deals=counts["deal:new"] + counts["deal:joined"],
+        deals_known=counts["deal:joined"],
+        accounts=counts["account:new"],
+        activities=counts["activity:new"],
+        sales_before=before,
+        sales_after=sales_of_month(session, workspace_id, today),
+        currency=workspace.currency,
+        waiting=questions(session, connection, only_open=True),
+        records_waiting=status_of(session, connection).records_waiting,
+        is_complete=stock.is_complete,
+    )
+
+
+def sales_of_month(session: Session, workspace_id: str, today: date) -> int:
+    """What was won from the first of the month to today, in minor units of the reporting currency."""
+    won = select(func.coalesce(func.sum(col(Deal.reporting_minor)), 0)).where(
+        Deal.workspace_id == workspace_id,
+        Deal.outcome == Outcome.WON,
+        col(Deal.closed_on) >= today.replace(day=1),
+        col(Deal.closed_on) <= today,
+        col(Deal.removed_at).is_(None),
+    )
+    return session.exec(won).one() or 0

@@ -1,0 +1,79 @@
+"""A connection is removed together with what only it told of."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session, select
+
+from models.activity.records import Activity, ActivityChange, Source
+from models.activity.settling import settle
+from models.connections.records import Connection
+from models.deals.history import changing
+from models.deals.records import Deal
+from models.references.links import links_from, links_of
+from models.references.records import Fact, Link
+from models.workspace.records import Workspace
+
+BY_THE_CRM = "crm"
+"""What a change is called that a CRM told of."""
+
+
+def remove_what_came(
+    session: Session, workspace: Workspace, connection: Connection, now: datetime, today: date
+) -> None:
+    """Deals and activities that only this connection told of go (dated), and its references; what others tell of stays."""
+    workspace_id = workspace.workspace_id
+    for kind in (Fact.DEAL, Fact.ACTIVITY):
+        its_own = links_from(session, workspace_id, connection.id, kind)
+        facts = {link.fact_id for link in its_own.values() if link.fact_id}
+        also = {
+            fact_id
+            for fact_id, links in links_of(session, workspace_id, kind, facts).items()
+            if any(link.origin != connection.id and link.gone_at is None for link in links)
+        }
+        if kind is Fact.DEAL:
+            _remove_deals(session, workspace_id, facts - also, now, today)
+        else:
+            _remove_activities(session, workspace_id, facts - also, now)
+    for link in session.exec(select(Link).where(Link.workspace_id == workspace_id, Link.origin == connection.id)):
+        session.delete(link)
+    session.flush()
+
+
+def remove_deal(session: Session, deal: Deal, now: datetime, today: date) -> None:
+    """It is no deal any more from today on."""
+    with changing(session, deal, BY_THE_CRM, None, now, today) as change:
+        deal.removed_at = now
+    change.old, change.new = {**change.old, "removed": False}, {**change.new, "removed": True}
+    session.flush()
+
+
+def undo_activity(session: Session, activity: Activity, now: datetime) -> None:
+    """It did not happen after all, as its source says by now."""
+    activity.undone_at, activity.same_as = now, None
+    session.add(
+        ActivityChange(
+            workspace_id=activity.workspace_id,
+            activity_id=activity.id,
+            changed_at=now,
+            what=BY_THE_CRM,
+            old={"undone": False},
+            new={"undone": True},
+        )
+    )
+
+
+def _remove_deals(session: Session, workspace_id: str, ids: set[str], now: datetime, today: date) -> None:
+    for deal_id in sorted(ids):
+        deal = session.get(Deal, (workspace_id, deal_id))
+        if deal is not None and deal.source == Source.CRM and deal.removed_at is None:
+            remove_deal(session, deal, now, today)
+
+
+def _remove_activities(session: Session, workspace_id: str, ids: set[str], now: datetime) -> None:
+    gone = []
+    for activity_id in sorted(ids):
+        activity = session.get(Activity, (workspace_id, activity_id))
+        if activity is not None and activity.source == Source.CRM and activity.undone_at is None:
+            undo_activity(session, activity, now)
+            gone.append(activity)
+    settle(session, workspace_id, gone)
