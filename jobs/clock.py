@@ -10,6 +10,7 @@ from typing import TypeAlias
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.audit_round import AuditRound
+from jobs.crm.desk import CrmDesk
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
 from jobs.housekeeping import Housekeeping
@@ -19,6 +20,8 @@ from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.workspace.secrets import Secrets
 
+Outside: TypeAlias = Callable[[str, str], Awaitable[str | None]]
+"""Asks something outside Slack while somebody waits: a workspace's id, and what it is about."""
 Chore: TypeAlias = Callable[[str], Awaitable[object]]
 """Something to do once a day for a workspace."""
 log = logging.getLogger("koers.clock")
@@ -36,10 +39,13 @@ class Clock:
         secrets: Secrets | None = None,
         names: CommandNames = USUAL_NAMES,
         on_moved: OnMoved = nobody_listens,
+        outward: tuple[dict[str, Outside], bool] | None = None,
     ) -> None:
         self.runner = Runner(database, client_of, now, secrets=secrets, names=names)
         self.moves = MovesRound(database, now, on_moved)
         self.audits = AuditRound(database, secrets, now)
+        outside, private_addresses = outward or ({}, False)
+        outside["crm"] = CrmDesk(database, secrets, now, private_addresses=private_addresses).ask
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()

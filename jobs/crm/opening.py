@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import cast
 
 from jobs.crm.adapter import Crm, CrmError, TokenRefused
+from jobs.crm.calling import Surroundings
 from models.connections.actions import VENDOR_NAMES
 from models.connections.preview import Stock
 from models.connections.records import Vendor
@@ -22,10 +23,10 @@ LONGEST_LOOK = 60.0
 """Seconds that a preview may read for; a large account is previewed by its newest part."""
 
 
-def open_crm(vendor: str, key: str, base_url: str) -> Crm:
+def open_crm(vendor: str, key: str, base_url: str, around: Surroundings | None = None) -> Crm:
     """The adapter of a vendor, with a key. Nothing is asked yet. Raises VendorBroken for an address that is none."""
     module = import_module(f"jobs.crm.{vendor}")
-    return cast(Crm, getattr(module, CLASSES[Vendor(vendor)])(key, base_url=base_url))
+    return cast(Crm, getattr(module, CLASSES[Vendor(vendor)])(key, base_url=base_url, around=around))
 
 
 async def account_behind(crm: Crm) -> AccountFacts:

@@ -1,8 +1,10 @@
 """What is answered about a connection in a line."""
 
+from collections.abc import Sequence
+
 from messages.blocks import Message, rendered, section
-from messages.words import Words, words
 from messages.connections.views import ToldBy
+from messages.words import Words, words
 
 
 def done(language: str, what: str, name: str) -> Message:
@@ -23,7 +25,8 @@ def help_text(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def told_by_line(say: Words, told: ToldBy, zone: str) -> str:
-    """`HubSpot ↗ · as of 14:05`, with the way to it where its address is known."""
-    as_of = None if told.as_of is None else say.moment(told.as_of, zone)
-    return say("connections.told_by", name=told.name, url=told.url, as_of=as_of, is_read=told.is_read)
+def told_by_line(say: Words, told: Sequence[ToldBy]) -> str:
+    """`HubSpot ↗ · as of 14:05`, with the way to it where its address is known; empty where no CRM tells of it."""
+    return "\n".join(
+        say("connections.told_by", name=one.name, url=one.url, as_of=one.as_of, is_read=one.is_read) for one in told
+    )

@@ -6,20 +6,10 @@ import slackblocks as sb
 
 from messages.blocks import View, button, buttons, choice, divider, field_input, modal, section, small
 from messages.connections.overview import needs_text
-from messages.connections.views import (
-    VENDORS,
-    WITH_ADDRESS,
-    WITH_SECRET,
-    Choice,
-    ConnectionView,
-    Page,
-    PreviewView,
-)
-from messages.kpis import kind_name
-from messages.words import Markup, Words, words
+from messages.connections.views import VENDORS, WITH_ADDRESS, WITH_SECRET, ConnectionView, PreviewView
+from messages.words import Markup, words
 
 KEY_FORM = "connections.key_form"
-PAGE_FORM = "connections.page_form"
 START_FORM = "connections.start_form"
 DISCONNECT_FORM = "connections.disconnect_form"
 REMOVE_FORM = "connections.remove_form"
@@ -27,15 +17,9 @@ VIEW = "connections.view"
 CHOOSE = "connections.choose"
 BACK = "connections.back"
 PREVIEW = "connections.preview"
-FIND_PERSON = "connections.find_person"
-LEFT_OUT = "-"
-"""What a menu says of something that is nothing for us."""
 KEEP, REMOVE = "keep", "remove"
 LONGEST_KEY = 2_900
 LONGEST_ADDRESS = 300
-MOST_OPTIONS = 99
-"""In a menu, beside “leave out”."""
-OUTCOMES = ("won", "lost", "returned")
 
 
 def vendors(language: str) -> View:
@@ -80,9 +64,7 @@ def key_form(
             field_input(
                 say.bare("connections.field_address"),
                 "address",
-                sb.PlainTextInput(
-                    "connections.address", initial_value=address or None, max_length=LONGEST_ADDRESS
-                ),
+                sb.PlainTextInput("connections.address", initial_value=address or None, max_length=LONGEST_ADDRESS),
                 hint=say.bare(f"connections.hint_address_{vendor}"),
                 optional=not is_needed,
             ),
@@ -107,10 +89,7 @@ def waiting(language: str, name: str, what: str) -> View:
     """Something is asked of the CRM: `testing` a key, or `reading` what it has."""
     say = words(language)
     return modal(
-        name,
-        [section(say(f"connections.{what}", name=name))],
-        callback_id=VIEW,
-        close=say.bare("connections.close"),
+        name, [section(say(f"connections.{what}", name=name))], callback_id=VIEW, close=say.bare("connections.close")
     )
 
 
@@ -138,32 +117,6 @@ def new_key_works(language: str, name: str, state: str) -> View:
         callback_id=VIEW,
         close=say.bare("connections.close"),
     )
-
-
-def page(language: str, view: Page) -> View:
-    """Who and what of the CRM is who and what here."""
-    say = words(language)
-    title = say(f"connections.page_{view.step}", name=view.name, matched=view.matched, count=len(view.choices))
-    is_last = view.number == view.of
-    submit = "save" if view.step == "needs" else "show_preview" if view.step == "meaning" and is_last else "next"
-    return modal(
-        say.bare(f"connections.title_{view.step}"),
-        [
-            section(title),
-            *(_field(say, view, one) for one in view.choices),
-            small(say("connections.page_of", number=view.number, of=view.of)) if view.of > 1 else None,
-        ],
-        callback_id=PAGE_FORM,
-        submit=say.bare(f"connections.{submit}"),
-        close=say.bare("connections.cancel"),
-        private_metadata=view.carried,
-    )
-
-
-def found(language: str, people: list[tuple[str, str]]) -> list[sb.Option]:
-    """What the menu of people offers while somebody types; to leave somebody out is always among it."""
-    say = words(language)
-    return [*(choice(name, id_) for id_, name in people), choice(say.bare("connections.leave_out_person"), LEFT_OUT)]
 
 
 def preview(language: str, view: PreviewView) -> View:
@@ -195,10 +148,7 @@ def started(language: str, name: str) -> View:
     """It runs."""
     say = words(language)
     return modal(
-        name,
-        [section(say("connections.started", name=name))],
-        callback_id=VIEW,
-        close=say.bare("connections.close"),
+        name, [section(say("connections.started", name=name))], callback_id=VIEW, close=say.bare("connections.close")
     )
 
 
@@ -236,58 +186,4 @@ def confirm_removal(language: str, view: ConnectionView, deals: int, activities:
         submit=say.bare("connections.remove_it"),
         close=say.bare("connections.cancel"),
         private_metadata=view.id,
-    )
-
-
-def _field(say: Words, view: Page, one: Choice) -> sb.Block:
-    options, initial = _options(say, view, one)
-    return field_input(
-        _label(say, one),
-        f"{one.what}:{one.remote_id}",
-        _menu(say, options, initial, one),
-        hint=say.bare("connections.pipeline_of", pipeline=one.about) if one.what == "stage" and one.about else None,
-        optional=True,
-    )
-
-
-def _label(say: Words, one: Choice) -> str:
-    """What the CRM calls it, with what tells it apart."""
-    key = f"connections.label_{one.what}"
-    return say.bare(key, label=one.label, about=one.about, probability=one.probability)
-
-
-def _options(say: Words, view: Page, one: Choice) -> tuple[list[sb.Option] | None, sb.Option | None]:
-    """What can be chosen (None: it is searched), and what is chosen already."""
-    out = choice(say.bare("connections.leave_out_person" if one.what == "person" else "connections.leave_out"), LEFT_OUT)
-    match one.what:
-        case "person":
-            chosen = choice(one.local_name, one.local) if one.local else None
-            if not view.people:
-                return None, out if one.is_left_out else chosen
-            options = [choice(name, id_) for id_, name in view.people[:MOST_OPTIONS]]
-        case "stage":
-            options = [choice(say.bare("deals.stage", of=key), key) for key in view.stages]
-            chosen = choice(say.bare("deals.stage", of=one.local), one.local) if one.local in view.stages else None
-        case _:
-            options = [choice(_kind(say, key, name), key) for key, name in view.kinds[:MOST_OPTIONS]]
-            names = dict(view.kinds)
-            chosen = choice(_kind(say, one.local, names[one.local]), one.local) if one.local in names else None
-    return [*options, out], out if one.is_left_out else chosen
-
-
-def _kind(say: Words, key: str, name: str) -> str:
-    return name or kind_name(say, key)
-
-
-def _menu(say: Words, options: list[sb.Option] | None, initial: sb.Option | None, one: Choice) -> sb.Element:
-    placeholder = sb.PlainText(say.bare("connections.who_is_it" if one.what == "person" else "connections.what_is_it"))
-    if options is None:
-        return sb.ExternalSelectMenu(
-            f"{FIND_PERSON}:{one.remote_id}"[:255], placeholder=placeholder, min_query_length=1, initial_option=initial
-        )
-    return sb.StaticSelectMenu(
-        f"connections.{one.what}:{one.remote_id}"[:255],
-        options=options,
-        placeholder=placeholder,
-        initial_option=initial,
     )

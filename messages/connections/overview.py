@@ -83,7 +83,9 @@ def status_line(say: Words, view: ConnectionView) -> str:
 def needs_text(say: Words, needs: Needs) -> str:
     """`2 people and 1 stage`."""
     counts = {"people": needs.people, "stages": needs.stages, "kinds": needs.kinds}
-    return say.listed([Markup(say(f"connections.count_{what}", count=count)) for what, count in counts.items() if count])
+    return say.listed(
+        [Markup(say(f"connections.count_{what}", count=count)) for what, count in counts.items() if count]
+    )
 
 
 def _state(say: Words, view: ConnectionView) -> str:

@@ -118,7 +118,7 @@ class ToldBy:
 
     name: str
     url: str = ""
-    as_of: datetime | None = None
-    """When its CRM was read last."""
+    as_of: str = ""
+    """When its CRM was read last, in the reader's words; empty: its history is still coming."""
     is_read: bool = True
     """False: it is paused, refused or removed, so nothing newer comes."""
