@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.door.answers import Answer, AskOutside, UpdateModal
+from handlers.door.answers import Answer, AskOutside, FormErrors, UpdateModal
 from handlers.door.origin import from_message
 from handlers.door.transaction import Caller
 from messages.blocks import View
@@ -29,7 +29,10 @@ def asking(
 
 
 def waiting(answers: Sequence[Answer], body: dict[str, Any]) -> tuple[dict[str, Any], list[Answer]]:
-    """The acknowledgement of a form, and what is left to say: it closes, becomes another one, or says what it waits for."""
+    """The acknowledgement of a form, and what is left to say: it closes, has errors, is another one, or says what it waits for."""
+    errors = next((one.errors for one in answers if isinstance(one, FormErrors)), None)
+    if errors is not None:
+        return {"response_action": "errors", "errors": errors}, []
     shown = next((one for one in answers if isinstance(one, UpdateModal)), None)
     waits = (one.meanwhile for one in answers if isinstance(one, AskOutside))
     view = shown.view if shown else next((one for one in waits if isinstance(one, View)), None)

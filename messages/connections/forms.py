@@ -7,7 +7,7 @@ import slackblocks as sb
 from messages.blocks import View, button, buttons, choice, divider, field_input, modal, section, small
 from messages.connections.overview import needs_text
 from messages.connections.views import VENDORS, WITH_ADDRESS, WITH_SECRET, ConnectionView, PreviewView
-from messages.words import Markup, words
+from messages.words import Markup, Words, words
 
 KEY_FORM = "connections.key_form"
 START_FORM = "connections.start_form"
@@ -89,7 +89,10 @@ def waiting(language: str, name: str, what: str) -> View:
     """Something is asked of the CRM: `testing` a key, or `reading` what it has."""
     say = words(language)
     return modal(
-        name, [section(say(f"connections.{what}", name=name))], callback_id=VIEW, close=say.bare("connections.close")
+        say.bare("connections.heading"),
+        [section(say(f"connections.{what}", name=name))],
+        callback_id=VIEW,
+        close=say.bare("connections.close"),
     )
 
 
@@ -97,7 +100,7 @@ def failed(language: str, name: str, connection_id: str, error: str) -> View:
     """What the CRM has could not be read; nothing is lost."""
     say = words(language)
     return modal(
-        name,
+        say.bare("connections.heading"),
         [
             section(say("connections.did_not_work", error=Markup(error))),
             small(say("connections.where_it_was")),
@@ -112,7 +115,7 @@ def new_key_works(language: str, name: str, state: str) -> View:
     """Another key was given; where the connection ran, it goes on."""
     say = words(language)
     return modal(
-        name,
+        say.bare("connections.heading"),
         [section(say("connections.new_key_works", name=name, state=state))],
         callback_id=VIEW,
         close=say.bare("connections.close"),
@@ -123,15 +126,15 @@ def preview(language: str, view: PreviewView) -> View:
     """What would change, and *Start* or *Not yet*."""
     say = words(language)
     lines = [
-        say("connections.preview_counts", view=view),
+        say("connections.preview_counts", name=view.name, what=Markup(_counts(say, view)), known=view.deals_known),
         say("connections.preview_sales", before=view.sales_before, after=view.sales_after),
     ]
     if view.needs.total:
-        lines.append(say("connections.preview_needs", what=Markup(needs_text(say, view.needs)), count=view.needs.total))
+        lines.append(say("connections.preview_needs", what=Markup(needs_text(say, view.needs))))
     if not view.is_complete:
         lines.append(say("connections.preview_part"))
     return modal(
-        view.name,
+        say.bare("connections.heading"),
         [
             section("\n\n".join(lines)),
             buttons(button(say.bare("connections.change_mapping"), BACK, view.connection_id)),
@@ -148,7 +151,10 @@ def started(language: str, name: str) -> View:
     """It runs."""
     say = words(language)
     return modal(
-        name, [section(say("connections.started", name=name))], callback_id=VIEW, close=say.bare("connections.close")
+        say.bare("connections.heading"),
+        [section(say("connections.started", name=name))],
+        callback_id=VIEW,
+        close=say.bare("connections.close"),
     )
 
 
@@ -186,4 +192,12 @@ def confirm_removal(language: str, view: ConnectionView, deals: int, activities:
         submit=say.bare("connections.remove_it"),
         close=say.bare("connections.cancel"),
         private_metadata=view.id,
+    )
+
+
+def _counts(say: Words, view: PreviewView) -> str:
+    """`412 deals, 96 new customers and one meeting or call`."""
+    counts = {"deals": view.deals, "customers": view.accounts, "activities": view.activities}
+    return say.listed(
+        [Markup(say(f"connections.count_{what}", count=count)) for what, count in counts.items() if count]
     )
