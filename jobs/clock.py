@@ -11,6 +11,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.audit_round import AuditRound
 from jobs.crm.desk import CrmDesk
+from jobs.crm.opening import opening
+from jobs.crm.rounds import CrmRounds
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
 from jobs.housekeeping import Housekeeping
@@ -45,7 +47,8 @@ class Clock:
         self.moves = MovesRound(database, now, on_moved)
         self.audits = AuditRound(database, secrets, now)
         outside, private_addresses = outward or ({}, False)
-        outside["crm"] = CrmDesk(database, secrets, now, private_addresses=private_addresses).ask
+        self.connections = CrmRounds(database, secrets, now, opening(private_addresses=private_addresses))
+        outside["crm"] = CrmDesk(self.connections).ask
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -68,6 +71,8 @@ class Clock:
         """Tick every minute, until cancelled. After a long sleep of the machine it ticks once, not once a minute slept."""
         scheduler = AsyncIOScheduler()
         scheduler.add_job(self.tick, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None)
+        # Beside the ticks: a CRM that takes its time must not hold up what people are sent.
+        scheduler.add_job(self.connections.look, "interval", minutes=1, coalesce=True, max_instances=1)
         scheduler.start()
         TICK_LAG.set_function(lambda: time.monotonic() - self._ticked_at)
         try:

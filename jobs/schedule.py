@@ -9,6 +9,7 @@ from jobs.prompts import (
     audit,
     audit_leading,
     coaching,
+    connections,
     contests,
     digest,
     goals,
@@ -46,6 +47,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *territories.CADENCES,
     *training.CADENCES,
     *tools.CADENCES,
+    *connections.CADENCES,
 )
 
 

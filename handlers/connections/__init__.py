@@ -2,6 +2,7 @@
 
 from handlers.connections import buttons, command, forms
 from handlers.door.request import Command, Feature
+from models.connections.telling import TROUBLE
 
 feature = Feature(
     "connections",
@@ -16,6 +17,7 @@ feature = Feature(
             alone_in_dm=True,
         ),
     ),
+    prompts=(TROUBLE,),
     presses=buttons.PRESSES,
     forms=forms.FORMS,
     queries=forms.QUERIES,

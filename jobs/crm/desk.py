@@ -5,55 +5,33 @@ What is asked and what came of it are JSON; the key in it is sealed.
 
 import asyncio
 import json
-from collections.abc import Callable
-from datetime import datetime
-from functools import partial
 from typing import Any, TypeAlias
 
 from sqlmodel import Session
 
 from jobs.crm.adapter import BudgetGone, Crm, CrmError, SlowDown, TokenRefused, VendorBroken
-from jobs.crm.calling import Surroundings
-from jobs.crm.opening import account_behind, look_into, open_crm
-from jobs.crm.run import Run
+from jobs.crm.opening import account_behind, look_into
+from jobs.crm.rounds import CrmRounds
 from models.connections.actions import VENDOR_NAMES, connect, give_key, key_of
-from models.connections.claiming import release
 from models.connections.connecting import Connecting
 from models.connections.handing_over import open_handed_over
 from models.connections.mapping import Mapped
 from models.connections.preview import Preview, Stock, keep_stock, preview
-from models.connections.progress import Reading
 from models.connections.records import Connection, State, Vendor
 from models.connections.remote import AccountFacts
-from models.database import Database, new_id
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.queries import workspace_of
-from models.workspace.secrets import Secrets
 
 Json: TypeAlias = dict[str, Any]
-Opens: TypeAlias = Callable[[str, str, str], Crm]
-"""An adapter of a vendor, with a key and an address."""
-LONGEST_READ = 20.0
-"""Seconds that somebody waits for “sync now”; the clock goes on with the rest."""
 
 
 class CrmDesk:
     """Asks CRMs for people who wait."""
 
-    def __init__(
-        self,
-        database: Database,
-        secrets: Secrets | None,
-        now: Callable[[], datetime],
-        *,
-        private_addresses: bool = False,
-        opens: Opens | None = None,
-    ) -> None:
-        self.database = database
-        self.secrets = secrets
-        self.now = now
-        self.opens = opens or partial(open_crm, around=Surroundings(allows_loopback=private_addresses))
+    def __init__(self, rounds: CrmRounds) -> None:
+        self.rounds = rounds
+        self.database, self.secrets, self.now, self.opens = rounds.database, rounds.secrets, rounds.now, rounds.opens
 
     async def ask(self, workspace_id: str, about: str) -> str:
         """Do what is asked (`test`, `preview` or `read`) and tell what came of it: a connection, or why not."""
@@ -121,18 +99,7 @@ class CrmDesk:
 
     async def _read(self, workspace_id: str, asked: Json) -> Json:
         """The connection is read now."""
-        assert self.secrets is not None
-        connection = await self._connection(workspace_id, str(asked["connection"]))
-        reading = Reading(workspace_id, connection.id, new_id())
-        if not await asyncio.to_thread(self.database.write, lambda session: reading.take(session, self.now())):
-            return {}  # it is being read already
-        crm = self._opened(connection.vendor, key_of(connection, self.secrets), connection.base_url)
-        try:
-            await Run(self.database, crm, reading, self.now, longest=LONGEST_READ, compares=False).go()
-        finally:
-            await crm.close()
-            ours = (workspace_id, connection.id, reading.token)
-            await asyncio.to_thread(self.database.write, lambda session: release(session, *ours))
+        await self.rounds.read(workspace_id, (await self._connection(workspace_id, str(asked["connection"]))).id)
         return {}
 
     async def _connection(self, workspace_id: str, connection_id: str) -> Connection:

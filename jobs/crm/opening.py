@@ -1,7 +1,9 @@
 """Opening a CRM with a key, and looking into it: the account, what is to be mapped, and what it tells of."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from typing import cast
 
@@ -27,6 +29,11 @@ def open_crm(vendor: str, key: str, base_url: str, around: Surroundings | None =
     """The adapter of a vendor, with a key. Nothing is asked yet. Raises VendorBroken for an address that is none."""
     module = import_module(f"jobs.crm.{vendor}")
     return cast(Crm, getattr(module, CLASSES[Vendor(vendor)])(key, base_url=base_url, around=around))
+
+
+def opening(*, private_addresses: bool) -> Callable[[str, str, str], Crm]:
+    """How this program opens a CRM: also one on this machine, where its settings say so."""
+    return partial(open_crm, around=Surroundings(allows_loopback=private_addresses))
 
 
 async def account_behind(crm: Crm) -> AccountFacts:

@@ -33,8 +33,8 @@ Progress = Callable[[What, int, int | None], None]
 """What is read, how many records, of how many."""
 
 
-def _nobody_watches(_what: What, _done: int, _total: int | None) -> None:
-    return None
+def nobody_watches(_what: What, _done: int, _total: int | None) -> None:
+    """Progress that nobody sees."""
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Run:
         now: Callable[[], datetime],
         *,
         longest: float = SLICE,
-        progress: Progress = _nobody_watches,
+        progress: Progress = nobody_watches,
         compares: bool = True,
     ) -> None:
         self.database, self.crm, self.reading, self.now = database, crm, reading, now

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from messages.blocks import Message, View
-from messages.connections import answers, forms, overview, prompts, questions
+from messages.connections import answers, forms, overview, questions, told
 from messages.connections.views import VENDORS, Choice, ConnectionView, Needs, Page, PreviewView
 from models.money import Money
 
@@ -84,8 +84,9 @@ def _standing(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "asked_now", answers.asked_now(language, "HubSpot")
     for what in ("paused", "resumed", "disconnected_keep", "disconnected_remove"):
         yield f"done_{what}", answers.done(language, what, NASTY)
-    yield "does_not_work_refused", prompts.does_not_work(language, "HubSpot", "c1", is_refused=True, since="12:05")
-    yield "does_not_work_broken", prompts.does_not_work(language, NASTY, "c1", is_refused=False, since=None)
+    for reason in ("refused", "budget", "broken"):
+        yield f"trouble_{reason}", told.trouble(language, "HubSpot", "HubSpot", reason, "c1")
+    yield "trouble_of_a_long_name", told.trouble(language, NASTY, "Pipedrive", "refused", "c1")
 
 
 def _setting_up(language: str) -> Iterator[tuple[str, Message | View]]:

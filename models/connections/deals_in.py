@@ -10,7 +10,7 @@ from models.connections.deal_values import DealValues, values_of
 from models.connections.remote import RemoteDeal
 from models.connections.removing import BY_THE_CRM, remove_deal
 from models.connections.rereading import Waits
-from models.connections.taking import Taking, fingerprint_of, others_tell_of
+from models.connections.taking import OVERRULED, Taking, fingerprint_of, others_tell_of
 from models.database import new_id
 from models.deals.actions import next_number
 from models.deals.history import changing, share_out
@@ -23,8 +23,6 @@ from models.references.links import re_point
 from models.references.records import Fact, Link
 
 MERGED = "merged"
-OVERRULED = "overruled"
-"""A change that a source told of and that was not taken: `old` is what stands, `new` what it said."""
 _OURS_IF_SILENT = {"title", "product", "channel", "deal_type", "reason", "opened_on"}
 """What the CRM leaves out stays as somebody said it here."""
 

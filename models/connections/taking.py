@@ -23,6 +23,8 @@ from models.zones import zone_named
 
 MONTHS_READ = 12
 """How far back the history of a CRM is taken in."""
+OVERRULED = "overruled"
+"""A change that a source told of and that was not taken: `old` is what stands, `new` what it said."""
 WAITS_FOR_OWNER = "w"
 """Begins the fingerprint of a fact of which somebody is not mapped yet; the others are hexadecimal."""
 

@@ -15,6 +15,7 @@ from handlers.connections.views import connection_views
 from handlers.door.answers import AskOutside, FormErrors, OpenModal, Tell, UpdateModal, Whisper
 from handlers.door.request import Form, Press, Request
 from jobs.crm.desk import CrmDesk
+from jobs.crm.rounds import CrmRounds
 from messages.connections import forms as modals
 from messages.connections import overview
 from models.connections.records import Connection, CrmMapping, State
@@ -37,7 +38,7 @@ class Admin:
         self.about = ""
         """What was handed to whoever asks the CRM, and came back, as text."""
         self.shown: dict[str, Any] = {}
-        self.desk = CrmDesk(database, SECRETS, lambda: NOW, opens=self._opened)
+        self.desk = CrmDesk(CrmRounds(database, SECRETS, lambda: NOW, self._opened))
 
     def _opened(self, vendor: str, key: str, address: str) -> FakeCrm:
         return FakeCrm(key, address, is_down=self.is_down)
@@ -98,7 +99,7 @@ def test_a_crm_is_connected_step_by_step_and_counts_from_start_on(admin: Admin, 
     admin.answers(Appointment="qualified", Lunch="-")
     # Anna's deal of €13,500 was won on 5 November; nothing else was
     assert "*This month’s sales would go from €0 to €13,500.*" in admin.text
-    assert "3 deals, 2 new customers" in admin.text
+    assert "3 deals and 2 new customers" in admin.text
     assert admin.session.exec(select(Deal)).all() == []
     assert admin.connection.state == State.SETTING_UP
     admin.submit()
