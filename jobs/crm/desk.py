@@ -31,7 +31,7 @@ class CrmDesk:
 
     def __init__(self, rounds: CrmRounds) -> None:
         self.rounds = rounds
-        self.database, self.secrets, self.now, self.opens = rounds.database, rounds.secrets, rounds.now, rounds.opens
+        self.database, self.secrets, self.now = rounds.database, rounds.secrets, rounds.now
 
     async def ask(self, workspace_id: str, about: str) -> str:
         """Do what is asked (`test`, `preview` or `read`) and tell what came of it: a connection, or why not."""
@@ -114,7 +114,7 @@ class CrmDesk:
 
     def _opened(self, vendor: str, key: str, address: str) -> Crm:
         try:
-            return self.opens(vendor, key, address)
+            return self.rounds.opens(vendor, key, address)
         except VendorBroken:
             raise Refusal("connections.bad_address", vendor=VENDOR_NAMES[Vendor(vendor)]) from None
 
