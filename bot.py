@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from handlers.program import crm_commands
+
 if TYPE_CHECKING:
     from handlers.door.request import Feature
     from handlers.program.settings import Settings
@@ -39,9 +41,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-# --- what runs ----------------------------------------------------------------------------------------
+crm_commands.add_to(program)
 
 
 @program.command()

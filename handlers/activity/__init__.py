@@ -27,6 +27,7 @@ feature = Feature(
         questions.DROP: command.drop,
         questions.ANSWER: command.answered,
         questions.IS_PERSON: command.is_person,
+        questions.WHICH_EVENT: command.which_event,
         listing.SHOW: talk.show,
         listing.OPEN_FORM: forms.open_from_button,
         form_messages.KIND: forms.kind_chosen,

@@ -6,7 +6,7 @@ from handlers.activity.asking import chosen, left_out, question_about
 from handlers.activity.history import show_history, show_history_of
 from handlers.activity.line import entries_of, from_message
 from handlers.activity.partly import clear_parts, questions_about_the_rest
-from handlers.activity.views import answer, entry_views
+from handlers.activity.views import answer, either_event, entry_views
 from handlers.deals.spoken import spoken
 from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Press, Request
@@ -20,7 +20,7 @@ from messages.activity import listing, questions
 from messages.blocks import Message
 from models.accounts.cleaning import mend_writing
 from models.activity.actions import log_activities, log_again, mean_account, mean_person
-from models.activity.corrections import count_apart, put_back, undo_batch, undo_entry
+from models.activity.corrections import count_apart, mean_event, put_back, undo_batch, undo_entry
 from models.activity.drafts import take_draft
 from models.activity.planning import drop_visits, last_planned
 from models.activity.queries import entries_of_batch, entry_with_id, is_logged, last_logged, recent_entries, told_too
@@ -152,6 +152,8 @@ def more(request: Request, press: Press) -> Answers:
     verb, _, activity_id = press.value.partition(":")
     if verb == "split":
         return Whisper(_apart(request, activity_id))
+    if verb == "which":
+        return Whisper(_which(request, activity_id))
     if verb == "history":
         return show_history_of(request, activity_id)
     owner_id = entry_with_id(request.session, request.workspace.workspace_id, activity_id).activity.person_id
@@ -164,6 +166,24 @@ def more(request: Request, press: Press) -> Answers:
 def split(request: Request, press: Press) -> Answers:
     """It was another event than the one that another source told of."""
     return Replace(_apart(request, press.value))
+
+
+def _which(request: Request, activity_id: str) -> Message:
+    either = either_event(request, activity_id)
+    if either is None:
+        raise Refusal("activity.told_once")
+    return questions.which_event_was_it(request.language, either)
+
+
+def which_event(request: Request, press: Press) -> Answers:
+    """It tells of this one of several events, or of another one."""
+    activity_id, _, event_id = press.value.partition(":")
+    is_another = event_id == questions.ANOTHER
+    noted = mean_event(request.acting, activity_id, None if is_another else event_id)
+    [entry] = entry_views(request, [noted])
+    if is_another:
+        return Replace(messages.counted_apart(request.language, entry, request.today))
+    return Replace(questions.event_chosen(request.language, entry, request.today))
 
 
 def join(request: Request, press: Press) -> Answers:

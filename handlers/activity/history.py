@@ -1,7 +1,7 @@
 """`/log history` and *History* beside an entry: who changed what, for its owner and who leads them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from handlers.activity.views import entry_views
 from handlers.door.answers import Answers, Whisper
@@ -55,22 +55,31 @@ def _history(request: Request, noted: Noted) -> messages.History:
 
 
 def _change(request: Request, row: Activity, change: ActivityChange, name: str | None) -> messages.Change:
-    old, new = _values(row, change.old), _values(row, change.new)
+    old, new = (
+        _values(request, row, told, other) for told, other in ((change.old, change.new), (change.new, change.old))
+    )
     fields = [(key, old.get(key), new.get(key)) for key in dict.fromkeys([*old, *new])]
     moment = request.words.moment(change.changed_at, request.zone.key)
     return messages.Change(moment, name or "", change.what, fields, change.reason)
 
 
-def _values(row: Activity, told: Mapping[str, object]) -> dict[str, messages.Value]:
+def _values(
+    request: Request, row: Activity, told: Mapping[str, object], other: Mapping[str, object]
+) -> dict[str, messages.Value]:
     """What the history holds as JSON, as values; an amount with its currency, which is told only where it changed too."""
     values: dict[str, messages.Value] = {}
+    words, zone = request.words, request.zone.key
     for name, value in told.items():
+        if name in ("shares", "with") or told.get(name) == other.get(name, ...):
+            continue
         if name == "currency" and ("amount" in told or row.amount_minor is None):
             continue
         if name in ("amount", "currency"):
             minor = told.get("amount", row.amount_minor)
             currency = told.get("currency") or row.currency
             values["amount"] = Money(int(str(minor)), str(currency)) if minor is not None and currency else None
+        elif name == "happened_at" and value:
+            values[name] = words.moment(datetime.fromisoformat(str(value)), zone)
         elif name in ("happened_on", "due") and value:
             values[name] = date.fromisoformat(str(value))
         else:

@@ -19,8 +19,11 @@ from models.activity.actions import AccountUnclear, ManyMeetings, Outcome, log_a
 from models.activity.corrections import undo_entry
 from models.activity.entry import NewActivity, check
 from models.activity.kinds import KINDS
+from models.activity.matching import events_meant
 from models.activity.queries import Noted, count_this_week, credit_of, entry_with_id, names_of_own_kinds
+from models.activity.records import Activity
 from models.activity.storing import Logged
+from models.connections.naming import also_told, source_names
 from models.money import Money
 from models.period import week_of
 from models.scorecard.kpis import InTime, Unit, kpi_fed_by
@@ -77,12 +80,35 @@ def entry_views(request: Request, entries: Sequence[Noted], *, may_be_shared: bo
     ids = [noted.activity.id for noted in entries]
     credit = credit_of(request.session, request.workspace.workspace_id, ids) if may_be_shared and ids else {}
     own = _own_labels(request, entries)
-    return [_entry(request, noted, own, credit.get(noted.activity.id, [])) for noted in entries]
+    also = also_told(request.session, request.workspace.workspace_id, ids) if ids else {}
+    return [
+        _entry(request, noted, own, credit.get(noted.activity.id, []), also.get(noted.activity.id, ()))
+        for noted in entries
+    ]
+
+
+def either_event(request: Request, activity_id: str) -> messages.EitherEvent | None:
+    """Of which of several events an entry may tell, each with its time (and its day, where that differs)."""
+    noted = entry_with_id(request.session, request.workspace.workspace_id, activity_id)
+    options = events_meant(request.session, noted.activity)
+    if not options:
+        return None
+    [entry] = entry_views(request, [noted])
+    days = {one.happened_on for one in options}
+    return messages.EitherEvent(entry, [(one.id, _when(request, one, with_day=len(days) > 1)) for one in options])
+
+
+def _when(request: Request, row: Activity, *, with_day: bool) -> str:
+    at = row.happened_at.astimezone(request.zone).strftime("%H:%M") if row.happened_at else ""
+    day = request.words.day(row.happened_on)
+    return ", ".join(filter(None, (day, at))) if with_day or not at else at
 
 
 def _logged(request: Request, logged: Logged) -> messages.Answer:
     noted = [Noted(row, logged.accounts.get(str(row.account_id))) for row in logged.entries]
-    entries = entry_views(request, noted, may_be_shared=logged.is_shared)
+    is_shared = logged.is_shared or any(row.happened_at for row in logged.entries)
+    entries = entry_views(request, noted, may_be_shared=is_shared)
+    asked = (either_event(request, entry.id) for entry in entries if entry.is_asked)
     return messages.Answer(
         batch_id=logged.batch_id,
         entries=[
@@ -99,14 +125,18 @@ def _logged(request: Request, logged: Logged) -> messages.Answer:
         currency=request.workspace.currency,
         free_days=[free for visit in logged.planned if (free := free_day(request, visit))],
         claims=claim_views(request, logged.claims),
+        either=[either for either in asked if either],
     )
 
 
-def _entry(request: Request, noted: Noted, own: dict[str, str], shares: Sequence[tuple[str, int]]) -> messages.Entry:
+def _entry(
+    request: Request, noted: Noted, own: dict[str, str], shares: Sequence[tuple[str, int]], also: Sequence[str]
+) -> messages.Entry:
     row = noted.activity
     told_by = None
     if row.same_as:
-        told_by = entry_with_id(request.session, row.workspace_id, row.same_as).activity.source
+        first = entry_with_id(request.session, row.workspace_id, row.same_as).activity
+        told_by = source_names(request.session, row.workspace_id, [first])[first.id]
     amount = Money(row.amount_minor, row.currency) if row.amount_minor is not None and row.currency else None
     return messages.Entry(
         id=row.id,
@@ -130,6 +160,8 @@ def _entry(request: Request, noted: Noted, own: dict[str, str], shares: Sequence
         batch_id=row.batch_id,
         shares=shares,
         told_by=told_by,
+        also=also,
+        is_asked=bool(also) and row.happened_at is None and bool(events_meant(request.session, row)),
     )
 
 

@@ -118,6 +118,7 @@ async def demo_running(
             database_url=f"sqlite:///{file}",
             koers_secret_key=SECRET_KEY,
             koers_command_prefix="/",
+            koers_private_addresses=True,  # a CRM to try it with runs on the same machine
         )
         house = House(settings, features, now=slack.now)
         await house.connect()

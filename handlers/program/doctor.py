@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from handlers.program.crm_standing import stand_of_connections
 from handlers.program.manifest import SCOPES
 from handlers.program.set_up import unsettled
 from handlers.program.settings import Settings, SettingsError
@@ -33,7 +34,7 @@ Finding: TypeAlias = tuple[bool | None, str]
 async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     """Check everything and say each finding on a line; True when all is well."""
     healthy = True
-    for check in (_settings, _secret_key, _database, _deliveries, _workspaces, _bot_token, _app_token):
+    for check in (_settings, _secret_key, _database, _deliveries, _workspaces, _connections, _bot_token, _app_token):
         for well, finding in await check(settings):
             healthy &= well is not False
             say(f"{SIGNS[well]} {finding}")
@@ -88,6 +89,15 @@ async def _workspaces(settings: Settings) -> list[Finding]:
     try:
         database = Database(settings.database_url)
         return [(None, line) for line in unsettled(database)] if is_up_to_date(database) else []
+    except (SQLAlchemyError, ValueError, OSError):
+        return []  # said by the check of the database already
+
+
+async def _connections(settings: Settings) -> list[Finding]:
+    """How each connection with a CRM stands."""
+    try:
+        database = Database(settings.database_url)
+        return stand_of_connections(database, datetime.now(UTC)) if is_up_to_date(database) else []
     except (SQLAlchemyError, ValueError, OSError):
         return []  # said by the check of the database already
 

@@ -1,6 +1,7 @@
 """Scorecards as values for the messages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.door.request import Request
@@ -10,6 +11,7 @@ from messages.scorecard import why as why_messages
 from messages.scorecard.board import Board, ChangeView, Row, TrendView
 from messages.scorecard.records import Record
 from messages.scorecard.why_score import Part, QuadrantPart, ScoreView
+from models.connections.naming import also_told
 from models.maturity.practice import chosen_of
 from models.period import PeriodType
 from models.permissions import Right
@@ -145,7 +147,7 @@ def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explana
         compared=line.compared if line.compared != figure.value else None,
         no_target=line.no_target,
         projection=pace.projection if pace and scorecard.is_running and pace.status is not Status.TOO_EARLY else None,
-        records=[record(evidence) for evidence in explanation.records],
+        records=_records(request, explanation),
         due=[record(evidence) for evidence in explanation.due],
         is_listed=explanation.is_listed,
     )
@@ -172,6 +174,14 @@ def why_score(request: Request, scorecard: Scorecard) -> ScoreView:
     ]
     without = [line.kpi for line in counted if not scorecard.weights[line.kpi.key]]
     return ScoreView(scorecard.scope.name, scorecard.period, score.overall, quadrants, without)
+
+
+def _records(request: Request, explanation: Explanation) -> list[Record]:
+    """The records behind a figure, each with the other sources that tell of it."""
+    ids = {one.id.removeprefix("activity:"): one.id for one in explanation.records if one.id.startswith("activity:")}
+    also = also_told(request.session, request.workspace.workspace_id, list(ids)) if ids else {}
+    told = {ids[id_]: names for id_, names in also.items()}
+    return [replace(record(one), also=told.get(one.id, ())) for one in explanation.records]
 
 
 def record(evidence: Evidence) -> Record:

@@ -1,5 +1,6 @@
 """HubSpot: its dated interface of 2026-09, with a service key. It has no webhooks for such keys, so we ask."""
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from jobs.crm.guessing import guess_kind
 from jobs.crm.hubspot_reading import HubSpotReading
 from jobs.crm.hubspot_values import PARTS, VENDOR
 from jobs.crm.hubspot_walk import Walk
-from jobs.crm.limits import Bucket, Budget
+from jobs.crm.limits import Bucket, Budget, Memory, memory_of
 from jobs.crm.reading import inner, text
 from models.connections.remote import (
     AccountFacts,
@@ -48,14 +49,18 @@ class HubSpot:
         self, key: str, *, base_url: str = "", around: Surroundings | None = None, budget: Budget | None = None
     ) -> None:
         self.around = around or Surroundings()
-        self.budget = budget or Budget(DAILY)
+        base = checked_base(base_url or BASE, ("hubapi.com",), allows_loopback=self.around.allows_loopback)
+        # 100 in ten seconds and five searches a second, of all that is connected to the account
+        memory = Memory(budget or Budget(DAILY), {"": Bucket(6, 20), "search": Bucket(3, 2)})
+        if budget is None:
+            memory = memory_of(VENDOR, base, key, memory)
+        self.budget = memory.budget
         self.calling = Calling(
             VENDOR,
-            checked_base(base_url or BASE, ("hubapi.com",), allows_loopback=self.around.allows_loopback),
+            base,
             {"Authorization": f"Bearer {key.strip()}"},
             self.budget,
-            # 100 in ten seconds and five searches a second, of all that is connected to the account
-            {"": Bucket(6, 20), "search": Bucket(3, 2)},
+            memory.buckets,
             self.around,
             judge=self._judge,
             heard=self._heard,
@@ -181,7 +186,7 @@ class HubSpot:
         if answer.status == 477:
             return retry_after(answer, now) or timedelta(minutes=5).total_seconds()
         if answer.status == 403 and "SCOPE" in (text(inner(answer.body, "category")) or "").upper():
-            return TokenRefused(f"The key of {VENDOR} is not allowed to read all that is needed.")
+            return TokenRefused(f"The key of {VENDOR} is not allowed to read all that is needed.{_scopes(answer)}")
         return None
 
     def _heard(self, answer: Answer) -> None:
@@ -189,3 +194,16 @@ class HubSpot:
         daily = reading.whole(answer.headers.get("x-hubspot-ratelimit-daily"))
         if daily and daily > 0:
             self.budget.limit = daily
+
+
+def _scopes(answer: Answer) -> str:
+    """The rights that are missing, by HubSpot's names for them."""
+    errors = inner(answer.body, "errors")
+    found = [
+        name
+        for error in (errors if isinstance(errors, list) else [])
+        for names in (inner(error, "context", "requiredGranularScopes"), inner(error, "context", "requiredScopes"))
+        for name in (names if isinstance(names, list) else [])
+        if isinstance(name, str) and re.fullmatch(r"[\w.-]{3,60}", name)
+    ]
+    return f" It lacks: {', '.join(sorted(set(found))[:8])}." if found else ""

@@ -207,7 +207,8 @@ def _merged(row: Row) -> tuple[str, ...]:
 
 
 def _is_primary(association: Row) -> bool:
+    """By its label; in the older shape the primary one has a type of its own besides the one that all have (observed)."""
     types = association.get("associationTypes")
-    return any(
-        (text(inner(one, "label")) or "").lower() == "primary" for one in (types if isinstance(types, list) else [])
-    )
+    labels = [text(inner(one, "label")) or "" for one in (types if isinstance(types, list) else [])]
+    kind = text(association.get("type")) or "unlabeled"
+    return "primary" in [label.lower() for label in labels] or not kind.endswith("unlabeled")

@@ -1,6 +1,7 @@
 """How much a vendor lets us ask: so many at once, and so many in a day."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from jobs.crm.adapter import BudgetGone
@@ -54,3 +55,25 @@ class Budget:
         there = now.astimezone(self.zone)
         midnight = there.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
         return (midnight + timedelta(days=1)).astimezone(UTC)
+
+
+@dataclass
+class Memory:
+    """What outlives an adapter, as long as the process lives: runs may open a new one each time, and a day is a day."""
+
+    budget: Budget
+    buckets: dict[str, Bucket]
+    answers: dict[str, tuple[datetime, object]] = field(default_factory=dict)
+    """What hardly ever changes, and when it was asked."""
+
+
+_MEMORIES: dict[str, Memory] = {}
+MOST_MEMORIES = 1000
+
+
+def memory_of(vendor: str, base_url: str, key: str, new: Memory) -> Memory:
+    """What is remembered of a key; `new` for one that is met for the first time. The key itself is not kept."""
+    name = hashlib.sha256("\n".join((vendor, base_url, key)).encode()).hexdigest()
+    if name not in _MEMORIES and len(_MEMORIES) >= MOST_MEMORIES:
+        _MEMORIES.pop(next(iter(_MEMORIES)))
+    return _MEMORIES.setdefault(name, new)

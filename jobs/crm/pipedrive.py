@@ -8,7 +8,7 @@ from jobs.crm import pipedrive_values as values
 from jobs.crm import reading
 from jobs.crm.adapter import BudgetGone, CrmError, SlowDown, TokenRefused, VendorBroken
 from jobs.crm.calling import Answer, Calling, Surroundings, checked_base, retry_after
-from jobs.crm.limits import Bucket, Budget
+from jobs.crm.limits import Bucket, Budget, Memory, memory_of
 from jobs.crm.pipedrive_values import PLACES, VENDOR
 from jobs.crm.pipedrive_walk import LIMIT, Walk
 from jobs.crm.reading import Row, inner, text
@@ -51,14 +51,15 @@ class Pipedrive:
         self, key: str, *, base_url: str = "", around: Surroundings | None = None, budget: Budget | None = None
     ) -> None:
         self.around = around or Surroundings()
-        self.budget = budget or Budget(TOKENS_A_SEAT)
         base = checked_base(base_url or BASE, ("pipedrive.com",), allows_loopback=self.around.allows_loopback)
-        self.v1 = "/v1" if urlsplit(base).hostname == "api.pipedrive.com" else "/api/v1"
         # 20 requests in two seconds, of the smallest plan
-        buckets = {"": Bucket(5, 8)}
+        memory = Memory(budget or Budget(TOKENS_A_SEAT), {"": Bucket(5, 8)})
+        if budget is None:
+            memory = memory_of(VENDOR, base, key, memory)
+        self.v1 = "/v1" if urlsplit(base).hostname == "api.pipedrive.com" else "/api/v1"
+        self.budget, self._kept = memory.budget, memory.answers
         headers = {"x-api-token": key.strip(), "Accept": "application/json"}
-        self.calling = Calling(VENDOR, base, headers, self.budget, buckets, self.around, judge=self._judge)
-        self._kept: dict[str, tuple[datetime, object]] = {}
+        self.calling = Calling(VENDOR, base, headers, self.budget, memory.buckets, self.around, judge=self._judge)
 
     async def account(self) -> AccountFacts:
         """The company. How dear its plan is, it does not say: the cheapest is assumed."""

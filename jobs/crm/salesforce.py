@@ -181,7 +181,8 @@ class Salesforce:
             if owner and share:
                 of = text(row.get("OpportunityId"))
                 found[of] = (*found.get(of, ()), (owner, share))
-        return {of: shares for of, shares in found.items() if len(shares) > 1}
+        # two types of splits at once would be more than a whole deal: then nobody knows whose it is
+        return {of: parts for of, parts in found.items() if len(parts) > 1 and sum(share for _, share in parts) <= 100}
 
     async def _guests(self, ids: Sequence[str]) -> dict[str | None, list[str]]:
         """Colleagues who were invited to an event and did not decline."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from jobs.crm import reading
 from jobs.crm.adapter import BudgetGone, CrmError, TokenRefused, VendorBroken
 from jobs.crm.calling import Answer, Calling, Surroundings, checked_base
-from jobs.crm.limits import Bucket, Budget
+from jobs.crm.limits import Bucket, Budget, Memory, memory_of
 from jobs.crm.reading import Row, inner, text
 from jobs.crm.salesforce_values import FIELDS, VENDOR
 
@@ -27,19 +27,22 @@ class Session:
 
     def __init__(self, key: str, base_url: str, around: Surroundings, budget: Budget | None) -> None:
         self.client_id, _, self.client_secret = key.strip().partition(":")
-        self.around, self.budget = around, budget or Budget(LOWEST_LIMIT)
+        base = checked_base(base_url, HOSTS, allows_loopback=around.allows_loopback)
+        memory = Memory(budget or Budget(LOWEST_LIMIT), {"": Bucket(5, 10)})
+        if budget is None:
+            memory = memory_of(VENDOR, base, key, memory)
+        self.around, self.budget, self._described = around, memory.budget, memory.answers
         self.calling = Calling(
             VENDOR,
-            checked_base(base_url, HOSTS, allows_loopback=around.allows_loopback),
+            base,
             {"Accept": "application/json"},
             self.budget,
-            {"": Bucket(5, 10)},
+            memory.buckets,
             around,
             judge=self._judge,
             renew=self._sign_in,
             heard=self._heard,
         )
-        self._described: dict[str, tuple[datetime, Row]] = {}
         self._used = 0
         self.missing: set[str] = set()
         """Objects that this organisation has not, or hides."""
@@ -122,10 +125,10 @@ class Session:
     async def described(self, name: str) -> Row:
         """What an object has here, as far as the key may see it; kept for a day."""
         at, kept = self._described.get(name, (None, None))
-        if at is None or kept is None or self.around.clock() - at > DESCRIBED_FOR:
-            kept = reading.row((await self.get(f"{DATA}/sobjects/{name}/describe")).body, VENDOR)
-            self._described[name] = (self.around.clock(), kept)
-        return kept
+        if at is None or self.around.clock() - at > DESCRIBED_FOR:
+            kept = (await self.get(f"{DATA}/sobjects/{name}/describe")).body
+            self._described[name] = (self.around.clock(), reading.row(kept, VENDOR))
+        return reading.row(kept, VENDOR)
 
     async def select(self, name: str) -> str:
         """`SELECT … FROM …` of what there is of what we want."""

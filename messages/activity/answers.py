@@ -49,7 +49,20 @@ class Entry:
     shares: Sequence[tuple[str, int]] = ()
     """Names and percentages, when the credit is split."""
     told_by: str | None = None
-    """The source that told of the same event before: `slack`, `csv` … This one then does not count."""
+    """The source whose entry counts for this event: its name, or `slack`, `csv` … This one then does not count."""
+    also: Sequence[str] = ()
+    """The other sources that tell of the same event, in the same way."""
+    is_asked: bool = False
+    """Of which of several events it tells is not known."""
+
+
+@dataclass(frozen=True)
+class EitherEvent:
+    """An entry that tells of one of several events, which is asked."""
+
+    entry: Entry
+    options: Sequence[tuple[str, str]]
+    """The id of each, and when it was."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,7 @@ class Answer:
     """Of a visit that was read as of last Tuesday: the Tuesday that may have been meant."""
     left_out: Sequence[tuple[str, str]] = ()
     """Parts of the line that did not take place: why (`cancelled`, `planned` …), and as typed."""
+    either: Sequence[EitherEvent] = ()
 
 
 def undone(language: str, entries: Sequence[Entry], today: date, instead: Sequence[Entry] = ()) -> Message:
@@ -114,7 +128,9 @@ def counted_once(language: str, entry: Entry, today: date) -> Message:
     say = words(language)
     text = say("activity.counted_once", line=Markup(line_of(say, entry, today)))
     label = say.bare("activity.split")
-    return Message(text, rendered(section(text, button=button(label, SPLIT, entry.id) if entry.told_by else None)))
+    return Message(
+        text, rendered(section(text, button=button(label, SPLIT, entry.id) if entry.told_by or entry.also else None))
+    )
 
 
 def kept(language: str, entries: Sequence[Entry], today: date) -> Message:
@@ -170,7 +186,15 @@ def _changed(
 def line_of(say: Words, entry: Entry, today: date) -> str:
     """An entry in one line of mrkdwn."""
     about = _about(say, entry.kind, entry.account) if entry.account else ""
-    return say("activity.line", entry=entry, what=_what(say, entry), about=about, today=today)
+    return say(
+        "activity.line", entry=entry, what=_what(say, entry), about=about, today=today, also=also_in(say, entry.also)
+    )
+
+
+def also_in(say: Words, also: Sequence[str]) -> str:
+    """`also in HubSpot and the calendar`; nothing where nobody else tells of it."""
+    sources = [Markup(say("activity.source", which=which)) for which in also]
+    return say("activity.also_in", sources=sources) if sources else ""
 
 
 def _what(say: Words, entry: Entry) -> str:

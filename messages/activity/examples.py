@@ -179,8 +179,7 @@ def _questions(language: str) -> Iterator[tuple[str, Message]]:
     yield "which_account", questions.which_account(language, "d" * 32, "Acmee", [("a" * 32, "Acme")])
     several = [("a" * 32, NASTY), ("b" * 32, "Globe"), ("c" * 32, "Globex Corporation")]
     yield "which_of_several_accounts", questions.which_account(language, "d" * 32, NASTY, several)
-    nobody_near = questions.which_account(language, "d" * 32, NASTY, [], may_be_a_person=True)
-    yield "is_it_an_account", nobody_near
+    yield "is_it_an_account", questions.which_account(language, "d" * 32, NASTY, [], may_be_a_person=True)
     options = [
         [Option("kind", kind, "v") for kind in ("meeting", "visit", "call", "email", "demo")],
         [Option("kind", kind, "v") for kind in ("lead", "returned", "proposal", "renewal", "csat")],
@@ -217,7 +216,10 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
     filled = Filled(
         "proposal", ("a" * 32, NASTY), "first", TODAY, {"amount": "12500 EUR", "note": "<!channel>"}, 5, TODAY
     )
-    history = [("Carla", "Thu 12 Nov, 11:00", what) for what in ("undo", "redo", "edit", "split", "join", "import")]
+    history = [
+        ("Carla", "Thu 12 Nov, 11:00", what)
+        for what in ("undo", "redo", "edit", "split", "join", "import", "crm", "overruled")
+    ]
     yield (
         "form_edit_for_somebody",
         forms.form(
@@ -245,7 +247,9 @@ def _histories(language: str) -> Iterator[tuple[str, Message]]:
         ("note", "<!here> *_~ " * 30, NASTY),
     ]
     edits = [Change(when, NASTY, "edit", [one], NASTY if not number else "") for number, one in enumerate(fields)]
-    others = [Change(when, "Carla Mulder", what) for what in ("undo", "redo", "split", "join", "import")]
+    others = [
+        Change(when, "Carla Mulder", what) for what in ("undo", "redo", "split", "join", "import", "crm", "overruled")
+    ]
     full = History(STRANGE, is_undone=True, logged_at=when, source="slack", changes=[*edits, *others])
     for number in range(0, len(edits), 7):
         part = replace(full, changes=edits[number : number + 7])

@@ -28,7 +28,7 @@ class Change:
     who: str
     """Empty when a file said so."""
     what: str
-    """`edit`, `undo`, `redo`, `split`, `join` or `import`."""
+    """`edit`, `undo`, `redo`, `split`, `join`, `measured` or `import`."""
     fields: Sequence[tuple[str, Value, Value]] = field(default_factory=tuple)
     """Name, before and after."""
     reason: str = ""

@@ -42,7 +42,8 @@ def recent(language: str, entries: Sequence[Entry], today: date, name: str = "")
 
 
 def _verbs(entry: Entry) -> tuple[str, ...]:
-    return ("edit", "undo", "split", "history") if entry.told_by else ("edit", "undo", "history")
+    split = ("split",) if entry.told_by or entry.also else ()
+    return ("edit", "undo", *(("which",) if entry.is_asked else ()), *split, "history")
 
 
 def help_text(language: str) -> Message:

@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 import slackblocks as sb
 
-from messages.activity.answers import EDIT, LISTED_OF_A_BATCH, UNDO, Answer, Entry, line_of, remarks
+from messages.activity.answers import EDIT, LISTED_OF_A_BATCH, SPLIT, UNDO, Answer, Entry, line_of, remarks
+from messages.activity.questions import which_event
 from messages.activity.quick import kind_name
 from messages.activity.standing import said_of
 from messages.blocks import Message, button, buttons, rendered, section, small
@@ -45,9 +46,13 @@ def _end(say: Words, answer: Answer) -> list[sb.Block | None]:
         buttons(
             button(say.bare("activity.undo" if single else "activity.undo_all"), UNDO, answer.batch_id),
             _change_button(say, answer.entries[0]) if single else None,
+            button(say.bare("activity.split"), SPLIT, answer.entries[0].id)
+            if single and answer.entries[0].also
+            else None,
             still_to_come(say, answer.batch_id, answer.still_to_come) if answer.still_to_come else None,
         ),
         *(block for free in answer.free_days for block in on_a_free_day(say, free)),
+        *(block for either in answer.either for block in which_event(say, either)),
         *(block for claim in answer.claims for block in whose(say, claim)),
     ]
 

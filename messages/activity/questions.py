@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from messages.activity.answers import Entry, line_of
+import slackblocks as sb
+
+from messages.activity.answers import EitherEvent, Entry, line_of
 from messages.blocks import Message, button, buttons, rendered, section, small
-from messages.words import Markup, words
+from messages.words import Markup, Words, words
 
 SAME_ACCOUNT = "activity.same_account"
 NEW_ACCOUNT = "activity.new_account"
@@ -14,6 +16,8 @@ LOG_AGAIN = "activity.log_again"
 DROP = "activity.drop"
 ANSWER = "activity.answer"
 IS_PERSON = "activity.is_person"
+WHICH_EVENT = "activity.which_event"
+ANOTHER = "another"
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,36 @@ def logged_already(language: str, draft_id: str, earlier: Sequence[Entry], today
     yes = button(say.bare("activity.log_it_too"), LOG_AGAIN, draft_id)
     no = button(say.bare("activity.was_the_same"), DROP, draft_id, style="primary")
     return Message(text, rendered(section(text), buttons(yes, no), small(say("activity.not_logged_yet"))))
+
+
+def which_event(say: Words, either: EitherEvent) -> list[sb.Block]:
+    """Of which of several events an entry tells: each of them is a button."""
+    entry, whens = either.entry, [when for _, when in either.options]
+    options = [
+        button(when, f"{WHICH_EVENT}:{number}", f"{entry.id}:{id_}")
+        for number, (id_, when) in enumerate(either.options[:4])
+    ]
+    another = button(say.bare("activity.another_event"), f"{WHICH_EVENT}:{ANOTHER}", f"{entry.id}:{ANOTHER}")
+    return [
+        section(say("activity.which_event", account=entry.account or "", whens=whens)),
+        buttons(*options, another),
+        small(say("activity.which_event_meanwhile")),
+    ]
+
+
+def which_event_was_it(language: str, either: EitherEvent) -> Message:
+    """The same as a message of its own."""
+    say = words(language)
+    whens = [when for _, when in either.options]
+    text = say("activity.which_event", account=either.entry.account or "", whens=whens)
+    return Message(text, rendered(*which_event(say, either)))
+
+
+def event_chosen(language: str, entry: Entry, today: date) -> Message:
+    """It is known of which of them the entry tells."""
+    say = words(language)
+    text = say("activity.event_chosen", line=Markup(line_of(say, entry, today)))
+    return Message(text, rendered(section(text)))
 
 
 def left_as_it_was(language: str) -> Message:

@@ -199,7 +199,7 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
     )
     history = [
         ("Thu 12 Nov, 11:00", "Anna de Vries", what)
-        for what in ("add", "move", "edit", "import", "connect", "won", "lost", "returned")
+        for what in ("add", "move", "edit", "import", "crm", "overruled", "connect", "won", "lost", "returned")
     ]
     yield "form_edit", forms.form(language, filled, stages, channels, "EUR", LINE, history)
     decided = forms.Filled(stage="lost", texts={"reason": "price"})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from messages.activity.answers import also_in
 from messages.blocks import shortened
 from messages.figures import value_text
 from messages.kpis import kind_name
@@ -27,6 +28,8 @@ class Record:
     share: float = 1
     due_on: date | None = None
     """When a contract was due."""
+    also: Sequence[str] = ()
+    """The other sources that tell of the same, by name, or as `crm`, `csv`, `calendar`."""
 
 
 def listed(say: Words, title: str, records: Sequence[Record], currency: str) -> list[str]:
@@ -37,13 +40,13 @@ def listed(say: Words, title: str, records: Sequence[Record], currency: str) -> 
 def record_line(say: Words, record: Record, currency: str) -> str:
     """A record in one line: when, what, about whom, for how much."""
     value = None if record.value is None else value_text(say, record.value, record.unit, currency)
-    return say("scorecard.record", **_in_words(say, record), value=value)
+    return say("scorecard.record", **_in_words(say, record), value=value, also=also_in(say, record.also))
 
 
 def bare_record(say: Words, record: Record, currency: str) -> str:
     """The same for a menu."""
     value = None if record.value is None else value_text(say, record.value, record.unit, currency)
-    return shortened(say.bare("scorecard.record", **_in_words(say, record), value=value), 75)
+    return shortened(say.bare("scorecard.record", **_in_words(say, record), value=value, also=""), 75)
 
 
 def _in_words(say: Words, record: Record) -> dict[str, object]:

@@ -184,6 +184,7 @@ def _records() -> list[Record]:
             account=NASTY,
             owner=NASTY,
             value=4,
+            also=["HubSpot", "calendar"] if number == 1 else (),
         )
         for number, kind in enumerate(kinds)
     ]

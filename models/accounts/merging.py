@@ -1,5 +1,6 @@
 """Two accounts that are one: everything about the one is about the other from now on, and can be parted again."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from models.accounts.use import columns_that_name_accounts
 from models.acting import Acting
 from models.activity.records import Activity
 from models.activity.settling import settle
+from models.references.records import Link
 from models.refusal import Refusal
 from models.territories.lists import lists_of
 from models.territories.records import NamedAccount
@@ -60,7 +62,7 @@ def part_accounts(acting: Acting, account: Account, into: Account, change: Accou
     """Take a merge back: what was moved goes back, what came since stays. Refuses when the name is taken by now."""
     account.removed_at = account.merged_into_id = None
     give_name_back(acting, account, account.name)
-    for table, column in columns_that_name_accounts():
+    for table, column in _columns():
         _move(acting.session, table, column, change.moved.get(f"{table.name}.{column.name}", []), into.id, account.id)
     for name, value in change.old.items():
         if _as_json(getattr(into, name)) == change.new[name]:
@@ -90,7 +92,7 @@ def _move_all(session: Session, account: Account, into: Account, named_since: da
     keeps its coverage, and what holds today is what was said of the account that stays.
     """
     moved = {}
-    for table, column in columns_that_name_accounts():
+    for table, column in _columns():
         named = select(table.c.id).where(table.c.workspace_id == account.workspace_id, column == account.id)
         if table.name == NamedAccount.__tablename__ and named_since is not None:
             named = named.where(table.c.from_day < named_since)
@@ -98,6 +100,13 @@ def _move_all(session: Session, account: Account, into: Account, named_since: da
             _move(session, table, column, ids, account.id, into.id)
             moved[f"{table.name}.{column.name}"] = ids
     return moved
+
+
+def _columns() -> Iterator[tuple[Any, Any]]:
+    """What names accounts; what CRMs call the one, the other is called by from then on."""
+    yield from columns_that_name_accounts()
+    links = Link.__table__  # type: ignore[attr-defined]
+    yield links, links.c.fact_id
 
 
 def _move(session: Session, table: Any, column: Any, ids: list[str], from_id: str, to_id: str) -> None:

@@ -23,7 +23,7 @@ class Settled:
     changed: list[Activity] = field(default_factory=list)
     """Meetings stored before whose order changed."""
     previous: dict[str, date] = field(default_factory=dict)
-    """For each added meeting that has one: the day of the meeting before it."""
+    """For each added meeting that has one, and each that was asked about: the day of the meeting before it."""
 
 
 @cache
@@ -49,11 +49,12 @@ def settle_orders(
     days: Collection[date],
     added: Iterable[Activity] = (),
     without_past: Collection[str] = (),
+    asked: Collection[str] = (),
 ) -> Settled:
     """Set first or follow-up on the meetings with these accounts that `days` bear on.
 
     `days` are those on which a meeting came, went or changed; `added` are new rows that are not stored yet;
-    accounts `without_past` have no meetings stored.
+    accounts `without_past` have no meetings stored; of those `asked` about, by id, the one before is said as well.
     """
     if not account_ids:
         return Settled()
@@ -81,7 +82,7 @@ def settle_orders(
     ]
     for meeting in changed:
         meeting.is_first = right[meeting.id].is_first
-    return Settled(changed, {id_: day for id_ in new if (day := right[id_].previous)})
+    return Settled(changed, {id_: day for id_ in (*new, *asked) if id_ in right and (day := right[id_].previous)})
 
 
 def _stored_between(

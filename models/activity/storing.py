@@ -61,8 +61,8 @@ def store(acting: Acting, entries: Sequence[NewActivity], known: Sequence[Accoun
         _insert(session, rows, [entry for entry, _ in held])
         told_by(session, acting.by, rows)
         claims = claim_entries(acting, [row for row, (entry, _) in zip(rows, held, strict=True) if not entry.shares])
-    if rows:
-        _settle_sources(session, acting.workspace.workspace_id, rows)
+    if rows and _settle_sources(session, acting.workspace.workspace_id, rows):
+        orders = _orders_again(session, acting.workspace.workspace_id, rows, orders)
     ahead = [planned(acting, entry, account, batch_id) for entry, account in said if entry.happened_on > acting.today]
     by_id = {account.id: account for account in accounts if account}
     is_shared = bool(claims) or any(entry.shares for entry in entries)
@@ -158,11 +158,20 @@ def _settle(session: Session, workspace_id: str, rows: Sequence[Activity], opene
     )
 
 
-def _settle_sources(session: Session, workspace_id: str, rows: Sequence[Activity]) -> None:
-    """What another source has told of counts once."""
+def _settle_sources(session: Session, workspace_id: str, rows: Sequence[Activity]) -> bool:
+    """What another source has told of counts once; returns whether there is such a thing."""
     if changed := settle_sources(session, workspace_id, {(row.person_id, row.happened_on) for row in rows}):
         session.flush()
         settle_places(session, workspace_id, map(place_of, changed))
+    return bool(changed)
+
+
+def _orders_again(session: Session, workspace_id: str, rows: Sequence[Activity], before: Settled) -> Settled:
+    """What comes before the new meetings, and what they changed, once the same told by others does not count."""
+    meetings = {row.id: row for row in rows if row.kind in MEETINGS and row.account_id}
+    accounts, days = {str(row.account_id) for row in meetings.values()}, {row.happened_on for row in meetings.values()}
+    after = settle_orders(session, workspace_id, accounts, days, asked=meetings)
+    return Settled([row for row in before.changed if row.same_as is None], after.previous)
 
 
 def _now_sells(session: Session, person: Person) -> None:

@@ -84,7 +84,7 @@ class _Stock:
         if row is None:
             row = self._new(what, remote_id, date.min)
             row.local = meant
-        elif row.is_left_out and row.confirmed_at and "email" not in row.facts and what is Mapped.PERSON:
+        elif row.is_left_out and what is Mapped.PERSON and "email" not in row.facts:
             return  # somebody who was erased: their name does not come back
         elif meant is not None and row.local is None and not row.is_left_out:
             row.local = meant

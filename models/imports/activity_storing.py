@@ -108,7 +108,7 @@ class ActivityStore:
     def settle(self) -> None:
         """Find what Slack has told already, which meetings are first, which deals are meant, and what is revised."""
         session, workspace_id = self._intake.session, self._intake.workspace_id
-        session.flush()
+        self._intake.store_links()
         held(self._intake, {day for _, day in self._days}, self._line_of)
         for entry in settle_sources(session, workspace_id, self._days):
             self._places.append(place_of(entry))

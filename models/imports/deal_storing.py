@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 
 from models.activity.proposals import settle_deals
-from models.connections.records import Connection
+from models.connections.records import Connection, State
 from models.database import new_id
 from models.deals.actions import next_number
 from models.deals.history import changing, share_out
@@ -48,6 +48,7 @@ class DealStore:
             intake.session, intake.workspace_id, intake.origin, intake.vendor, _same(intake)
         )
         self._known = intake.known(Fact.DEAL)
+        self._of_connections = _kept_by_connections(intake)
 
     def take(self, external_id: str, values: dict[str, Any]) -> Deal | None:
         """Remember one deal for `write`, and count it as new, changed or unchanged.
@@ -66,7 +67,7 @@ class DealStore:
         elif known is None:
             self._add(external_id, fingerprint, values)
             self._intake.report.taken += 1
-        elif known.fingerprint != fingerprint:
+        elif known.fingerprint != fingerprint and known.fact_id not in self._of_connections:
             self._changed.append((known, fingerprint, values))
             self._intake.report.changed += 1
         else:
@@ -191,6 +192,22 @@ def _same(intake: Intake) -> list[str]:
     )
     found = list(intake.session.exec(of_vendor))
     return found if len(found) == 1 else []
+
+
+def _kept_by_connections(intake: Intake) -> set[str]:
+    """The deals that a connected CRM tells of: it knows more than a file that was written before."""
+    live = (State.RUNNING, State.PAUSED)
+    told = (
+        select(Link.fact_id)
+        .join(Connection, (col(Connection.workspace_id) == Link.workspace_id) & (col(Connection.id) == Link.origin))
+        .where(
+            Link.workspace_id == intake.workspace_id,
+            Link.kind == Fact.DEAL,
+            col(Link.gone_at).is_(None),
+            col(Connection.state).in_(live),
+        )
+    )
+    return set(intake.session.exec(told))
 
 
 def _fingerprint(values: dict[str, Any]) -> str:

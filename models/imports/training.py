@@ -73,7 +73,7 @@ class _Catalogue:
 
     def settle(self) -> None:
         """What Slack has told of as well counts once."""
-        self.intake.session.flush()
+        self.intake.store_links()
         settle_sources(self.intake.session, self.intake.workspace_id, self.days)
         self.intake.session.flush()
 

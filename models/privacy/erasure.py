@@ -25,6 +25,7 @@ from models.activity.records import Activity, ActivityChange, Draft, PlannedVisi
 from models.anomalies.records import Case
 from models.audit.forgetting import forget_words
 from models.coaching.records import PairAction, Talk, Topic
+from models.connections.records import CrmMapping, OwnWrite
 from models.deals.records import Deal, DealChange
 from models.delivery.records import Delivery, DeliveryPreference, DeliveryState
 from models.goals.records import Goal
@@ -84,11 +85,16 @@ def _remove(session: Session, person: Person) -> None:
         (Reading, col(Reading.subject_id) == person.id),
         (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
         (PersonProposal, or_(col(PersonProposal.person_id) == person.id, col(PersonProposal.other_id) == person.id)),
+        (OwnWrite, col(OwnWrite.external_id).in_(select(col(Link.external_id)).where(_told_of(person)))),
         (Link, _told_of(person)),
         (Topic, or_(col(Topic.coach_id) == person.id, col(Topic.rep_id) == person.id)),
         (Delivery, (col(Delivery.recipient) == person.id) & (col(Delivery.state) == DeliveryState.PENDING.value)),
     ):
         session.execute(delete(table).where(_in_workspace(table, person), about))
+
+
+_NOBODY_OF_OURS: dict[str, Any] = {"local": None, "is_left_out": True, "label": "", "facts": {}}
+"""What a CRM tells of them comes in no more, and does not bring their name back."""
 
 
 def _empty(session: Session, person: Person) -> None:
@@ -110,6 +116,7 @@ def _empty(session: Session, person: Person) -> None:
         (Qbr, col(Qbr.person_id) == person.id, _OF_QUARTERS),
         (Qbr, col(Qbr.reviewer_id) == person.id, {"remarks": ""}),
         (QbrDecision, _decided_with(person), {"text": ERASED}),
+        (CrmMapping, (col(CrmMapping.what) == "person") & (col(CrmMapping.local) == person.id), _NOBODY_OF_OURS),
     ):
         session.execute(update(table).where(_in_workspace(table, person), about).values(**emptied))
 

@@ -4,9 +4,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from models.accounts.merging import merge_accounts, part_accounts
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.connections.records import Connection
+from models.deals.history import latest_change, undo
 from models.deals.records import Deal
 from models.deals.same_deal import DealTold
 from models.exports.run import export
@@ -16,7 +18,7 @@ from models.references.links import add_link, link_to, links_of, mark_gone, name
 from models.references.records import Fact, Link
 from models.scorecard.scope import scope_of_workspace
 from models.workspace.queries import workspace_of
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 from tests.models.references.conftest import ImportFrom
 from tests.models.scorecard.facts import meeting, opened
 
@@ -102,6 +104,54 @@ def test_the_file_of_a_crm_that_is_connected_tells_of_its_deals(imports: ImportF
     report = imports("csv:hubspot", "deals", OF_HUBSPOT.replace("25000", "31000"))
     assert (report.taken, len(deals(session))) == (0, 1)
     assert origins(session) == [("c1", "17"), ("csv:hubspot", "17")]
+
+
+def test_a_file_does_not_overrule_the_crm_that_is_connected(imports: ImportFrom, session: Session) -> None:
+    session.add(
+        Connection(workspace_id="T1", id="c1", vendor="hubspot", name="HubSpot", state="running", created_at=NOW)
+    )
+    imports("csv:hubspot", "deals", OF_HUBSPOT)
+    [deal] = deals(session)
+    add_link(session, "T1", "c1", Fact.DEAL, "17", deal.id, NOW)
+    session.commit()
+    assert imports("csv:hubspot", "deals", OF_HUBSPOT.replace("25000", "31000")).unchanged == 1
+    assert deals(session)[0].value_minor == 2_500_000
+    session.exec(select(Connection)).one().state = "removed"
+    session.commit()
+    assert imports("csv:hubspot", "deals", OF_HUBSPOT.replace("25000", "31000")).changed == 1
+
+
+def test_an_account_that_is_part_of_another_keeps_what_crms_call_it(session: Session, cast: Cast) -> None:
+    for key in ("acme", "globex"):
+        session.add(Account(workspace_id="T1", id=key, name=key.title(), key=key, created_at=NOW))
+        add_link(session, "T1", "c1", Fact.ACCOUNT, f"of {key}", key, NOW)
+    session.flush()
+    acme, globex = (session.get_one(Account, ("T1", key)) for key in ("acme", "globex"))
+    by = acting(session, cast.dirk)
+    change = merge_accounts(by, globex, acme)
+    assert {link.fact_id for link in session.exec(select(Link))} == {"acme"}
+    part_accounts(by, globex, acme, change)
+    session.flush()
+    assert {link.fact_id for link in session.exec(select(Link))} == {"acme", "globex"}
+
+
+def test_a_deal_that_was_connected_can_be_parted_and_stays_so(
+    imports: ImportFrom, session: Session, cast: Cast
+) -> None:
+    session.add(Account(workspace_id="T1", id="acme", name="Acme", key="acme", created_at=NOW))
+    session.flush()
+    of_slack = opened(session, cast.anna, date(2026, 11, 2), 25_000, account_id="acme")
+    session.commit()
+    imports("csv:hubspot", "deals", OF_HUBSPOT)
+    change = latest_change(session, of_slack)
+    assert change is not None
+    assert (change.what, origins(session)) == ("connect", [("csv:hubspot", "17")])
+    undo(acting(session, cast.anna), change.id)
+    session.commit()
+    assert origins(session) == []
+    assert imports("csv:hubspot", "deals", OF_HUBSPOT).taken == 1
+    # The parted pair stays parted for that record alone: another CRM has its own.
+    assert deal_for(session, "T1", "c2", "pipedrive", "5", told(of_slack))[0] == of_slack
 
 
 def test_a_link_can_be_found_pointed_elsewhere_and_marked(session: Session, cast: Cast) -> None:

@@ -106,6 +106,10 @@ class FakePipedrive(Fake):
         self.put(part, properties, id=int(id), at=at)
 
     def archive(self, part: str, id: str) -> None:
+        """Only deals have an archive (documented); anything else is deleted."""
+        if part != "deals":
+            self.delete(part, id)
+            return
         self.rows[part][int(id)]["is_archived"] = True
         self.change(part, id, {})
 

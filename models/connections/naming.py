@@ -1,0 +1,72 @@
+"""What people call the sources of an entry: a connection by its name, a file by whose it is."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session, col, select
+
+from models.activity.records import Activity, Source
+from models.connections.records import Connection
+from models.references.links import FILES, batched_ids, links_of
+from models.references.records import Fact
+
+VENDORS = {
+    "hubspot": "HubSpot",
+    "pipedrive": "Pipedrive",
+    "salesforce": "Salesforce",
+    "dynamics": "Dynamics 365",
+    "zoho": "Zoho CRM",
+    "odoo": "Odoo",
+    "teamleader": "Teamleader",
+    "close": "Close",
+    "espo": "EspoCRM",
+    "suite": "SuiteCRM",
+    "frappe": "Frappe CRM",
+    "erpnext": "ERPNext",
+    "bottlecrm": "BottleCRM",
+}
+"""How the vendors write their names."""
+
+
+def source_names(session: Session, workspace_id: str, rows: Iterable[Activity]) -> dict[str, str]:
+    """For each entry a name like `HubSpot`; `slack`, `crm`, `csv` or `calendar` where nobody gave it one."""
+    by_id = {row.id: row for row in rows}
+    linked = [id_ for id_, row in by_id.items() if row.source in (Source.CRM, Source.CSV)]
+    links = links_of(session, workspace_id, Fact.ACTIVITY, linked) if linked else {}
+    origins = {id_: told[0].origin for id_, told in links.items()}
+    named = {
+        **{origin: _of_file(origin) for origin in origins.values()},
+        **_connections(session, workspace_id, origins.values()),
+    }
+    return {id_: named.get(origins.get(id_, ""), "") or row.source for id_, row in by_id.items()}
+
+
+def also_told(session: Session, workspace_id: str, ids: Sequence[str]) -> dict[str, list[str]]:
+    """By entry the names of the other sources that tell of the same event, as `source_names` has them."""
+    told: list[Activity] = []
+    for some in batched_ids(ids):
+        same = select(Activity).where(
+            Activity.workspace_id == workspace_id, col(Activity.same_as).in_(some), col(Activity.undone_at).is_(None)
+        )
+        told += session.exec(same)
+    names = source_names(session, workspace_id, told) if told else {}
+    also: dict[str, list[str]] = {}
+    for row in sorted(told, key=lambda row: (list(Source).index(Source(row.source)), names[row.id])):
+        known = also.setdefault(str(row.same_as), [])
+        if names[row.id] not in known:
+            known.append(names[row.id])
+    return also
+
+
+def _of_file(origin: str) -> str:
+    vendor = origin.removeprefix(FILES).removeprefix(":") if origin.startswith(FILES) else ""
+    return VENDORS.get(vendor, vendor.title())
+
+
+def _connections(session: Session, workspace_id: str, ids: Iterable[str]) -> dict[str, str]:
+    wanted = [id_ for id_ in set(ids) if not id_.startswith(FILES)]
+    if not wanted:
+        return {}
+    named = select(Connection.id, Connection.name).where(
+        Connection.workspace_id == workspace_id, col(Connection.id).in_(wanted)
+    )
+    return dict(session.exec(named).all())
