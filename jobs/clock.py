@@ -12,6 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from jobs.audit_round import AuditRound
 from jobs.calendars.fetching import Fetcher
 from jobs.calendars.round import CalendarRound
+from jobs.crm.desk import CrmDesk
+from jobs.crm.opening import opening
 from jobs.crm.rounds import CrmRounds
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
@@ -22,7 +24,7 @@ from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.workspace.secrets import Secrets
 
-Outside: TypeAlias = Callable[[str, str], Awaitable[None]]
+Outside: TypeAlias = Callable[[str, str], Awaitable[str | None]]
 """Asks something outside Slack while somebody waits: a workspace's id, and what it is about."""
 Chore: TypeAlias = Callable[[str], Awaitable[object]]
 """Something to do once a day for a workspace."""
@@ -46,8 +48,9 @@ class Clock:
         self.runner = Runner(database, client_of, now, secrets=secrets, names=names)
         self.moves = MovesRound(database, now, on_moved)
         self.audits = AuditRound(database, secrets, now)
-        self.connections = CrmRounds(database, secrets, now)
         outside, private_addresses = outward or ({}, False)
+        self.connections = CrmRounds(database, secrets, now, opening(private_addresses=private_addresses))
+        outside["crm"] = CrmDesk(self.connections).ask
         self.calendars = CalendarRound(database, secrets, now, Fetcher(private_addresses=private_addresses))
         outside["calendar"] = self.calendars.read
         self.housekeeping = Housekeeping(database, now, chores)

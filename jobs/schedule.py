@@ -10,6 +10,7 @@ from jobs.prompts import (
     audit_leading,
     calendar,
     coaching,
+    connections,
     contests,
     digest,
     goals,
@@ -48,6 +49,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *training.CADENCES,
     *tools.CADENCES,
     *calendar.CADENCES,
+    *connections.CADENCES,
 )
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import payloads
-from handlers.door.answers import Answer, Answers, FormErrors, Options, ShowHome, Whisper, in_place, renamed
+from handlers.door.answers import Answer, Answers, Options, ShowHome, Whisper, in_place, renamed
 from handlers.door.direct_message import addressed, first_reply
 from handlers.door.homes import Homes
 from handlers.door.lists import and_its_list
@@ -145,12 +145,9 @@ class Door:
         caller = _caller(body, body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
         replier = self._replier(client, caller, body)
         answers = await self._take(client, caller, handler, form, first_field=payloads.first_input(view))
-        errors = next((answer.errors for answer in answers if isinstance(answer, FormErrors)), None)
-        if errors is not None:
-            await ack(response_action="errors", errors=errors)
-            return
-        await ack(**waiting(answers))
-        await replier.say_all(answers)
+        shown, rest = waiting(answers, body)
+        await ack(**shown)
+        await replier.say_all(rest)
 
     def _replier(self, client: AsyncWebClient, caller: Caller, body: Json) -> Replier:
         return Replier(client, body, self.transactions.remember_plain, asking(self.outside, self._take, client, caller))

@@ -120,7 +120,7 @@ async def demo_running(
             database_url=f"sqlite:///{file}",
             koers_secret_key=SECRET_KEY,
             koers_command_prefix="/",
-            koers_private_addresses=True,  # the calendars of the demo are on this machine
+            koers_private_addresses=True,  # calendars and CRMs to try it with are on this machine
         )
         house = House(settings, features, now=slack.now)
         await house.connect()

@@ -19,7 +19,7 @@ feature = Feature(
             only_in_koers=True,
         ),
     ),
-    prompts=("settings.first_steps", "settings.crm_trouble"),
+    prompts=("settings.first_steps",),
     presses={
         answers.OPEN: buttons.show,
         answers.CHANGE: forms.open_group,

@@ -8,7 +8,7 @@ from models.connections.records import Connection
 from models.delivery.outbox import post
 from models.team.records import Person
 
-TROUBLE = "settings.crm_trouble"
+TROUBLE = "connections.trouble"
 
 
 def tell_of_trouble(session: Session, workspace_id: str, connection_id: str, reason: str, now: datetime) -> None:

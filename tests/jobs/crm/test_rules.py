@@ -125,7 +125,7 @@ def test_a_revoked_key_is_told_once_and_not_tried_again(world: World, session: S
         look(world)
     assert world.crm.calls == calls
     assert world.connection(session).state == State.REFUSED
-    [told] = session.exec(select(Delivery).where(Delivery.cadence == "settings.crm_trouble")).all()
+    [told] = session.exec(select(Delivery).where(Delivery.cadence == "connections.trouble")).all()
     assert (told.recipient, told.about["reason"]) == (world.cast.dirk.id, "refused")
     session.commit()
 
@@ -152,7 +152,7 @@ def test_a_vendor_that_is_down_for_a_day_is_told_once_and_read_again(world: Worl
     for _ in range(3):
         look(world)
         world.later(hours=13)
-    told = session.exec(select(Delivery).where(Delivery.cadence == "settings.crm_trouble")).all()
+    told = session.exec(select(Delivery).where(Delivery.cadence == "connections.trouble")).all()
     assert [one.about["reason"] for one in told] == ["broken"]
     assert status_of(session, world.connection(session)).error == "hubspot is out of order."
     assert round(next(iter(lags(session, world.now).values()))) == 39 * 3600  # since it was started
