@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.connections.views import brought_by
 from handlers.door.request import Request
 from handlers.scorecard.subject import Subject
 from messages.scorecard import team as team_messages
@@ -12,11 +13,9 @@ from messages.scorecard.board import Board, ChangeView, Row, TrendView
 from messages.scorecard.records import Record
 from messages.scorecard.why_score import Part, QuadrantPart, ScoreView
 from models.connections.naming import also_told
-from models.connections.told_by import tellers_of
 from models.maturity.practice import chosen_of
 from models.period import PeriodType
 from models.permissions import Right
-from models.references.records import Fact
 from models.scorecard.change import Change
 from models.scorecard.evidence.explain import Explanation
 from models.scorecard.evidence.record import Evidence
@@ -183,22 +182,10 @@ def _records(request: Request, explanation: Explanation) -> list[Record]:
     ids = {one.id.removeprefix("activity:"): one.id for one in explanation.records if one.id.startswith("activity:")}
     also = also_told(request.session, request.workspace.workspace_id, list(ids)) if ids else {}
     told = {ids[id_]: names for id_, names in also.items()}
-    brought = {
-        f"{kind}:{id_}": names
-        for kind in (Fact.ACTIVITY, Fact.DEAL)
-        for id_, names in _brought(request, explanation, kind)
-    }
+    brought = brought_by(request, [one.id for one in explanation.records])
     return [
         replace(record(one), also=told.get(one.id, ()), source=brought.get(one.id, "")) for one in explanation.records
     ]
-
-
-def _brought(request: Request, explanation: Explanation, kind: Fact) -> list[tuple[str, str]]:
-    """Which records of a kind CRMs tell of, with the names of their connections."""
-    start = f"{kind}:"
-    ids = [one.id.removeprefix(start) for one in explanation.records if one.id.startswith(start)]
-    found = tellers_of(request.session, request.workspace.workspace_id, kind, ids)
-    return [(id_, request.words.listed([one.name for one in tellers])) for id_, tellers in found.items()]
 
 
 def record(evidence: Evidence) -> Record:
