@@ -29,7 +29,7 @@ FEATURES = (
     *("overview", "activity", "deals", "scorecard", "analysis", "goals", "plan", "reviews", "coaching", "audit", "qbr"),
     *("leave", "territories", "accounts", "customers", "praise", "targets", "digest", "team", "newcomers", "settings"),
     *("rates", "costs", "kinds", "stages", "weights", "presets", "kpis", "home", "preferences", "privacy", "style"),
-    *("nudges", "handover", "deputy", "contests", "anomalies", "training", "tools"),
+    *("nudges", "handover", "deputy", "contests", "anomalies", "training", "tools", "connections"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
 `handlers.<name>.feature` declares its commands, what it answers to and what it sends by itself."""
@@ -58,8 +58,8 @@ def serve(
     prepare(settings.koers_log, logging.INFO)
     if port is not None:
         settings.port = port
-    house = House(settings, features(), now=_now)
-    asyncio.run(house.serve(clock=None if no_scheduler else _clock(house)))
+    clock = _clock(house := House(settings, features(), now=_now))
+    asyncio.run(house.serve(clock=None if no_scheduler else clock))
 
 
 @program.command()
@@ -217,7 +217,7 @@ def _clock(house: Any) -> Any:
     """The clock door, with what it may use of this house."""
     from jobs.clock import Clock
 
-    chores, more = [house.roster.reconcile], (house.secrets, house.names, house.show_moved)
+    chores, more = [house.roster.reconcile], (house.secrets, house.names, house.show_moved, house.outward)
     return Clock(house.database, house.installations.client_of, house.now, chores, *more)
 
 

@@ -10,6 +10,8 @@ from typing import TypeAlias
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.audit_round import AuditRound
+from jobs.crm.desk import CrmDesk
+from jobs.crm.opening import opening
 from jobs.crm.rounds import CrmRounds
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
@@ -20,6 +22,8 @@ from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.workspace.secrets import Secrets
 
+Outside: TypeAlias = Callable[[str, str], Awaitable[str | None]]
+"""Asks something outside Slack while somebody waits: a workspace's id, and what it is about."""
 Chore: TypeAlias = Callable[[str], Awaitable[object]]
 """Something to do once a day for a workspace."""
 log = logging.getLogger("koers.clock")
@@ -37,11 +41,14 @@ class Clock:
         secrets: Secrets | None = None,
         names: CommandNames = USUAL_NAMES,
         on_moved: OnMoved = nobody_listens,
+        outward: tuple[dict[str, Outside], bool] | None = None,
     ) -> None:
         self.runner = Runner(database, client_of, now, secrets=secrets, names=names)
         self.moves = MovesRound(database, now, on_moved)
         self.audits = AuditRound(database, secrets, now)
-        self.connections = CrmRounds(database, secrets, now)
+        outside, private_addresses = outward or ({}, False)
+        self.connections = CrmRounds(database, secrets, now, opening(private_addresses=private_addresses))
+        outside["crm"] = CrmDesk(self.connections).ask
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()

@@ -31,7 +31,6 @@ WORDS_OF_NO_FEATURE = {
     "audit_results": "the results of surveys, a part of `audit` with pages of its own",
     "backup": "errors in the terminal",
     "common": "what every command may have to say",
-    "connections": "what CRMs bring by themselves: set up from Home and from the terminal, without a command",
     "delivery": "what comes by itself, and when",
     "exports": "errors in the terminal",
     "imports": "reports in the terminal",
@@ -55,7 +54,6 @@ PARTS_OF_MESSAGES = {
 }
 """Files of `messages/` that make the words and blocks of every feature."""
 BUSINESS_WITHOUT_A_SCREEN = {
-    "connections",
     "references",
     "delivery",
     "demo",

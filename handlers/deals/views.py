@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from handlers.connections.views import told_by
 from handlers.deals.claims import claim_view
 from handlers.deals.wins import win_told
 from handlers.door.answers import Whisper
@@ -18,6 +19,7 @@ from models.deals.stages import Stages
 from models.delivery.outbox import post
 from models.money import Money
 from models.period import period_of
+from models.references.records import Fact
 from models.scorecard.standing import standing_of
 from models.team.records import Person
 from models.territories.claims import open_claim_of
@@ -32,12 +34,19 @@ def deal_view(request: Request, deal: Deal) -> messages.DealView:
 
 
 def deal_views(request: Request, deals: Sequence[Deal]) -> list[messages.DealView]:
-    """Deals with their accounts, owners and shares: three questions, however many deals."""
+    """Deals with their accounts, owners and shares: four questions, however many deals, and one more where CRMs are connected."""
     workspace_id = request.workspace.workspace_id
     stages = stages_of(request.session, workspace_id)
     accounts = accounts_of(request.session, workspace_id, deals)
     shares = shares_of(request.session, workspace_id, deals)
-    return [_view(request, deal, stages, accounts.get(deal.account_id or ""), shares[deal.id]) for deal in deals]
+    told = told_by(request, Fact.DEAL, [deal.id for deal in deals])
+    return [
+        replace(
+            _view(request, deal, stages, accounts.get(deal.account_id or ""), shares[deal.id]),
+            told_by=told.get(deal.id, ()),
+        )
+        for deal in deals
+    ]
 
 
 def _view(

@@ -132,8 +132,26 @@ class LookAtChannel:
     """Whether the message whose button was pressed becomes the answer."""
 
 
+@dataclass(frozen=True)
+class AskOutside:
+    """Something outside Slack and the database is asked, by whoever the program has plugged in under `name`.
+
+    Meanwhile the person sees `meanwhile`; then `then` is run as a request of its own with `about`, and answered in the
+    same place: in the modal that was sent, which stays open, or below the command.
+    """
+
+    name: str
+    workspace_id: str
+    about: str
+    """An id."""
+    meanwhile: View | Message
+    then: Callable[[Any, str], Any]
+    """A handler, of a request and `about`."""
+
+
 Answer: TypeAlias = (
-    Whisper
+    AskOutside
+    | Whisper
     | Say
     | Tell
     | Settle
@@ -178,5 +196,9 @@ def renamed(answer: Answer, names: CommandNames) -> Answer:
             return FormErrors(names.renamed(errors))
         case LookAtChannel(tell=tell):
             return replace(answer, tell=lambda state: names.in_message(tell(state)))
-        case SendFile() | Options() | WithdrawMessage():
+        case AskOutside(meanwhile=View() as view):
+            return replace(answer, meanwhile=names.in_view(view))
+        case AskOutside(meanwhile=Message() as message):
+            return replace(answer, meanwhile=names.in_message(message))
+        case SendFile() | Options() | WithdrawMessage() | AskOutside():
             return answer

@@ -15,10 +15,11 @@ from typing import Any, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import payloads
-from handlers.door.answers import Answer, Answers, FormErrors, Options, ShowHome, Whisper, in_place, renamed
+from handlers.door.answers import Answer, Answers, Options, ShowHome, Whisper, in_place, renamed
 from handlers.door.direct_message import addressed, first_reply
 from handlers.door.homes import Homes
 from handlers.door.lists import and_its_list
+from handlers.door.outside import Outside, asking, waiting
 from handlers.door.replying import Replier
 from handlers.door.request import Feature, Press
 from handlers.door.seen_message import seen_message
@@ -57,6 +58,8 @@ class Door:
         self.names = names
         self.on_news = on_news
         """Called after a commit that put messages into the outbox, so that they need not wait for the clock."""
+        self.outside: dict[str, Outside] = {}
+        """Who asks outside Slack, by name. The program plugs them in."""
         self.commands = {
             word: command.answer
             for feature in features
@@ -100,7 +103,7 @@ class Door:
                 word, text = first.lower(), rest.strip()
         handler = self.commands.get(word) or self.commands["koers"]
         caller = _caller(body, body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}")
-        replier = Replier(client, body, on_refused=self.transactions.remember_plain)
+        replier = self._replier(client, caller, body)
         await self._answer_within(ack, self._take(client, caller, handler, text), caller, replier, in_ack=True)
 
     async def press(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
@@ -114,7 +117,7 @@ class Door:
                 log.warning("nothing answers to the button %s", name)
             return
         caller = _caller(body, body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
-        replier = Replier(client, body, on_refused=self.transactions.remember_plain)
+        replier = self._replier(client, caller, body)
         handler = and_its_list(handler, self.lists, body)
         answering = self._take_there(client, caller, handler, press, body)
         await self._answer_within(ack, answering, caller, replier, in_ack=False)
@@ -128,7 +131,7 @@ class Door:
             return
         channel = (body.get("channel") or {}).get("id") or ""
         caller = _caller(body, body["user"]["id"], channel, f"trigger:{body['trigger_id']}")
-        replier = Replier(client, body, on_refused=self.transactions.remember_plain)
+        replier = self._replier(client, caller, body)
 
         async def answering() -> list[Answer]:
             return await self._take(client, caller, handler, await seen_message(body, client))
@@ -140,14 +143,14 @@ class Door:
         form, view = payloads.form(body), body["view"]
         handler = and_its_list(self.forms[view["callback_id"]], self.lists, body)
         caller = _caller(body, body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
-        replier = Replier(client, body, on_refused=self.transactions.remember_plain)
+        replier = self._replier(client, caller, body)
         answers = await self._take(client, caller, handler, form, first_field=payloads.first_input(view))
-        errors = next((answer.errors for answer in answers if isinstance(answer, FormErrors)), None)
-        if errors is not None:
-            await ack(response_action="errors", errors=errors)
-            return
-        await ack()
-        await replier.say_all(answers)
+        shown, rest = waiting(answers, body)
+        await ack(**shown)
+        await replier.say_all(rest)
+
+    def _replier(self, client: AsyncWebClient, caller: Caller, body: Json) -> Replier:
+        return Replier(client, body, self.transactions.remember_plain, asking(self.outside, self._take, client, caller))
 
     async def query(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """Somebody types in a menu that fills itself."""
@@ -184,7 +187,7 @@ class Door:
                 self.commands, self.direct_message, text, self.reply, self.alone_in_dm, self.stands, self.actions
             )
             caller = _writer(body, event)
-            await Replier(client, body).say_all(await self._take(client, caller, handler, text))
+            await self._replier(client, caller, body).say_all(await self._take(client, caller, handler, text))
 
     async def _changed_message(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody changes what they wrote. Slack says the same of a message that only got a preview of its links."""

@@ -13,6 +13,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.door.answers import (
     Answer,
+    AskOutside,
     LookAtChannel,
     OpenModal,
     Refresh,
@@ -34,6 +35,7 @@ from messages.together import in_its_part
 from messages.words import words
 
 Json: TypeAlias = dict[str, Any]
+Asks: TypeAlias = Callable[[AskOutside], Awaitable[Sequence[Answer]]]
 log = logging.getLogger("koers.door")
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 LARGEST_ACK = 16_000
@@ -42,8 +44,7 @@ OK = ("ok", '{"ok":true}')
 LOOKS_BACK = 40
 """Messages of the conversation in which a question is looked for that was answered by a word."""
 TIMES_ASKED_TO_WAIT = 8
-"""About one message a second fits in a channel: an answer waits its turn, as long as Slack says. Somebody who presses
-faster than that has several answers waiting at once, of which one a second gets through."""
+"""About one message a second fits in a channel: who presses faster has several answers that wait at once."""
 
 
 class AnswerRefusedError(RuntimeError):
@@ -54,12 +55,17 @@ class Replier:
     """Speaks to the person of one request, with what Slack sent along for that (`body`)."""
 
     def __init__(
-        self, client: AsyncWebClient, body: Json, on_refused: Callable[[str], Awaitable[None]] | None = None
+        self,
+        client: AsyncWebClient,
+        body: Json,
+        on_refused: Callable[[str], Awaitable[None]] | None = None,
+        ask_outside: Asks | None = None,
     ) -> None:
         self.client = client
         self.body = body
         self.on_refused = on_refused
         """Called with the workspace's id when it refuses native tables and charts."""
+        self.ask_outside = ask_outside
         self.language = "en"
 
     def as_acknowledgement(self, answers: Sequence[Answer]) -> Json | None:
@@ -104,13 +110,17 @@ class Replier:
             case LookAtChannel():
                 message = answer.tell(await state_of(self.client, answer.channel_id, joins=answer.joins))
                 await self._write(message, replace_original=answer.replaces)
+            case AskOutside(meanwhile=meanwhile):
+                await self.say_all([Whisper(meanwhile)] if isinstance(meanwhile, Message) else [])
+                await self.say_all(await self.ask_outside(answer) if self.ask_outside else [])
             case ShowHome(view):
                 user = self.body.get("event", {}).get("user") or self.body["user"]["id"]
                 await self.client.views_publish(user_id=user, view=view.json)
 
     async def _open(self, view: View) -> None:
         """Open a modal, on top of the one the person is in (in its place, where three lie on each other); or say that it is late."""
-        method = self.client.views_push if self._in_modal() else self.client.views_open
+        is_in_modal = (self.body.get("view") or {}).get("type") == "modal"
+        method = self.client.views_push if is_in_modal else self.client.views_open
         try:
             await method(trigger_id=self.body["trigger_id"], view=from_message(view.json, self.body))
         except SlackApiError as error:
@@ -121,9 +131,6 @@ class Replier:
                 raise
             text = words(self.language)("common.too_late")
             await self._write(Message(text), response_type="ephemeral", replace_original=False)
-
-    def _in_modal(self) -> bool:
-        return (self.body.get("view") or {}).get("type") == "modal"
 
     async def _write(self, message: Message, **how: Any) -> None:
         """Send with native blocks; when this workspace refuses them, once more in plain ones."""
@@ -162,19 +169,11 @@ class Replier:
 
     async def _withdraw(self, channel_id: str, ts: str) -> None:
         """Delete it; what somebody deleted before us is gone as well."""
-        try:
-            await self.client.chat_delete(channel=channel_id, ts=ts)
-        except SlackApiError as error:
-            if error.response["error"] != "message_not_found":
-                raise
+        await _unless_gone(self.client.chat_delete(channel=channel_id, ts=ts))
 
     async def _rewrite(self, channel_id: str, ts: str, message: Message) -> None:
         """Change it; what somebody deleted meanwhile needs no change."""
-        try:
-            await self.client.chat_update(channel=channel_id, ts=ts, **_content(message))
-        except SlackApiError as error:
-            if error.response["error"] != "message_not_found":
-                raise
+        await _unless_gone(self.client.chat_update(channel=channel_id, ts=ts, **_content(message)))
 
     async def _settle(self, marks: tuple[str, ...], message: Message) -> None:
         """Rewrite the last messages of the conversation that carry a mark; where Slack does not let us, leave them.
@@ -243,6 +242,14 @@ class Replier:
 
     def _workspace_id(self) -> str:
         return str(self.body.get("team_id") or self.body["team"]["id"])
+
+
+async def _unless_gone(call: Awaitable[Any]) -> None:
+    try:
+        await call
+    except SlackApiError as error:
+        if error.response["error"] != "message_not_found":
+            raise
 
 
 def _type(answer: Whisper | Say) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from handlers import leave, overview, preferences, team
 from handlers.audit import command as audit
 from handlers.coaching import command as coaching
+from handlers.connections.views import connection_views
 from handlers.deals import command as deals
 from handlers.digest import command as digest
 from handlers.door.answers import Answers, FormErrors, Replace, ShowHome
@@ -49,6 +50,7 @@ def show(request: Request, _: str) -> Answers:
         if rights.may(Right.MANAGE)
         else (),
         leading=leading_view(request) if rights.may(Right.GET_DIGEST) else None,
+        connections=connection_views(request) if rights.may(Right.CONNECT_CRM) else None,
     )
     return ShowHome(messages.tab(request.language, tab))
 

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door.bolt import bolt_app
 from handlers.door.door import Door
+from handlers.door.outside import Outside
 from handlers.door.request import Feature
 from handlers.program.http import Http
 from handlers.program.http_head import PROTOCOL
@@ -145,6 +146,11 @@ class House:
             await self.door.transactions.readings.settle()
             self.door.transactions.queue.close()
             self.database.close()
+
+    @property
+    def outward(self) -> tuple[dict[str, Outside], bool]:
+        """Where who asks outside Slack is plugged in, and whether they may ask in the bot's own network."""
+        return self.door.outside, self.settings.koers_private_addresses
 
     async def show_moved(self, workspace_id: str, people: frozenset[str]) -> None:
         """Moves took effect: the Home tabs that show it follow."""

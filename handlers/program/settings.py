@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     koers_log: str = Field(default="text", pattern="^(text|json)$")
     koers_command_prefix: str = Field(default="/", pattern="^/")
     koers_metrics_token: str = ""
+    koers_private_addresses: bool = False
 
     @property
     def takes_many_workspaces(self) -> bool:

@@ -1,11 +1,14 @@
 """Opening a CRM with a key, and looking into it: the account, what is to be mapped, and what it tells of."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from typing import cast
 
 from jobs.crm.adapter import Crm, CrmError, TokenRefused
+from jobs.crm.calling import Surroundings
 from models.connections.actions import VENDOR_NAMES
 from models.connections.preview import Stock
 from models.connections.records import Vendor
@@ -22,10 +25,15 @@ LONGEST_LOOK = 60.0
 """Seconds that a preview may read for; a large account is previewed by its newest part."""
 
 
-def open_crm(vendor: str, key: str, base_url: str) -> Crm:
+def open_crm(vendor: str, key: str, base_url: str, around: Surroundings | None = None) -> Crm:
     """The adapter of a vendor, with a key. Nothing is asked yet. Raises VendorBroken for an address that is none."""
     module = import_module(f"jobs.crm.{vendor}")
-    return cast(Crm, getattr(module, CLASSES[Vendor(vendor)])(key, base_url=base_url))
+    return cast(Crm, getattr(module, CLASSES[Vendor(vendor)])(key, base_url=base_url, around=around))
+
+
+def opening(*, private_addresses: bool) -> Callable[[str, str, str], Crm]:
+    """How this program opens a CRM: also one on this machine, where its settings say so."""
+    return partial(open_crm, around=Surroundings(allows_loopback=private_addresses))
 
 
 async def account_behind(crm: Crm) -> AccountFacts:

@@ -17,7 +17,7 @@ def trouble(occasion: Occasion) -> Message | None:
     if connection is None or connection.state == State.REMOVED or connection.told_at is None:
         return None
     vendor = VENDOR_NAMES[Vendor(connection.vendor)]
-    return messages.trouble(occasion.language, connection.name, vendor, str(occasion.about["reason"]))
+    return messages.trouble(occasion.language, connection.name, vendor, str(occasion.about["reason"]), connection.id)
 
 
 CADENCES = (

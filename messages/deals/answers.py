@@ -7,6 +7,8 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, choice, progress, rendered, section, small
+from messages.connections.answers import told_by_line
+from messages.connections.views import ToldBy
 from messages.territories.questions import Claim, whose
 from messages.words import Markup, Words, words
 from models.money import Money
@@ -50,6 +52,8 @@ class DealView:
     shares: Sequence[tuple[str, int]] = ()
     """Names and percentages, when it is split."""
     next_stage: str | None = None
+    told_by: Sequence[ToldBy] = ()
+    """The CRMs that tell of it."""
 
     @property
     def rate_is_missing(self) -> bool:
@@ -115,7 +119,7 @@ def done(language: str, answer: Done) -> Message:
     text = say(f"deals.{answer.what}", deal=answer.deal, was=answer.was, today=answer.today)
     standing = _standing(say, answer.standing)
     question = _question(say, answer)
-    remarks = _remarks(say, answer)
+    remarks = [*_remarks(say, answer), *filter(None, [told_by_line(say, answer.deal.told_by)])]
     return Message(
         "\n".join(filter(None, [text, standing])),
         rendered(
@@ -170,7 +174,7 @@ def listed(
         is_own = not (pipeline.name or about)
         return Message(text, rendered(section(text), buttons(_add_button(say)) if is_own else None))
     title = say("deals.open_deals", name=pipeline.name, about=about, count=count)
-    rows = [section(say("deals.row", deal=deal, today=today), button=_menu(say, deal)) for deal in deals[:LISTED]]
+    rows = [section(_row(say, deal, today), button=_menu(say, deal)) for deal in deals[:LISTED]]
     left = count - LISTED
     return Message(
         f"{title}\n{_standing(say, pipeline)}",
@@ -181,6 +185,11 @@ def listed(
             small(say("deals.list_hint")),
         ),
     )
+
+
+def _row(say: Words, deal: DealView, today: date) -> str:
+    """A deal in the list, and which CRM tells of it."""
+    return "\n".join(filter(None, [say("deals.row", deal=deal, today=today), told_by_line(say, deal.told_by)]))
 
 
 def help_text(language: str) -> Message:

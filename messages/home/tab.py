@@ -8,6 +8,8 @@ import slackblocks as sb
 
 from messages.audit.overview import Mine, mine_line
 from messages.blocks import Json, Message, View, button, buttons, divider, header, home, rendered, section, small
+from messages.connections.overview import on_home
+from messages.connections.views import ConnectionView
 from messages.home import leading as lead
 from messages.home import own as parts
 from messages.home.leading import COACHING, CORRECTIONS, PEOPLE, QBRS, REVIEWS, Leading
@@ -61,6 +63,8 @@ class Tab:
     """Their own first 90 days."""
     newcomers: Sequence[Progress] = ()
     """Whose first 90 days run, below them."""
+    connections: Sequence[ConnectionView] | None = None
+    """For an admin: the CRMs that are connected, if there are any. None: for nobody else."""
 
 
 def tab(language: str, view: Tab) -> View:
@@ -90,6 +94,7 @@ def tab(language: str, view: Tab) -> View:
         parts.deals(say, view.own, view.day) if view.sells else [],
         parts.goals(say, view.own) if view.own.goals or (view.sells and not view.welcome) else [],
         parts.actions(say, view.own, view.day),
+        on_home(say, view.connections) if view.connections is not None else [],
     )
     for part in rest:
         blocks += rendered(divider(), *part) if part else []

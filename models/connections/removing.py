@@ -23,20 +23,39 @@ def remove_what_came(
     """Deals and activities that only this connection told of go (dated), and its references; what others tell of stays."""
     workspace_id = workspace.workspace_id
     for kind in (Fact.DEAL, Fact.ACTIVITY):
-        its_own = links_from(session, workspace_id, connection.id, kind)
-        facts = {link.fact_id for link in its_own.values() if link.fact_id}
-        also = {
-            fact_id
-            for fact_id, links in links_of(session, workspace_id, kind, facts).items()
-            if any(link.origin != connection.id and link.gone_at is None for link in links)
-        }
+        its_own = _only_its_own(session, connection, kind)
         if kind is Fact.DEAL:
-            _remove_deals(session, workspace_id, facts - also, now, today)
+            _remove_deals(session, workspace_id, its_own, now, today)
         else:
-            _remove_activities(session, workspace_id, facts - also, now)
+            _remove_activities(session, workspace_id, its_own, now)
     for link in session.exec(select(Link).where(Link.workspace_id == workspace_id, Link.origin == connection.id)):
         session.delete(link)
     session.flush()
+
+
+def would_go(session: Session, connection: Connection) -> tuple[int, int]:
+    """How many deals and activities that count go when what came is removed."""
+    workspace_id = connection.workspace_id
+    deals = [session.get(Deal, (workspace_id, id_)) for id_ in _only_its_own(session, connection, Fact.DEAL)]
+    activities = [
+        session.get(Activity, (workspace_id, id_)) for id_ in _only_its_own(session, connection, Fact.ACTIVITY)
+    ]
+    return (
+        sum(1 for one in deals if one and one.source == Source.CRM and one.removed_at is None),
+        sum(1 for one in activities if one and one.source == Source.CRM and one.undone_at is None),
+    )
+
+
+def _only_its_own(session: Session, connection: Connection, kind: Fact) -> set[str]:
+    """What this connection told of, and no other source tells of now."""
+    told = links_from(session, connection.workspace_id, connection.id, kind)
+    facts = {link.fact_id for link in told.values() if link.fact_id}
+    also = {
+        fact_id
+        for fact_id, links in links_of(session, connection.workspace_id, kind, facts).items()
+        if any(link.origin != connection.id and link.gone_at is None for link in links)
+    }
+    return facts - also
 
 
 def remove_deal(session: Session, deal: Deal, now: datetime, today: date) -> None:
