@@ -29,7 +29,7 @@ FEATURES = (
     *("overview", "activity", "deals", "scorecard", "analysis", "goals", "plan", "reviews", "coaching", "audit", "qbr"),
     *("leave", "territories", "accounts", "customers", "praise", "targets", "digest", "team", "newcomers", "settings"),
     *("rates", "costs", "kinds", "stages", "weights", "presets", "kpis", "home", "preferences", "privacy", "style"),
-    *("nudges", "handover", "deputy", "contests", "anomalies", "training", "tools", "connections"),
+    *("nudges", "calendar", "handover", "deputy", "contests", "anomalies", "training", "tools", "connections"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
 `handlers.<name>.feature` declares its commands, what it answers to and what it sends by itself."""
@@ -97,16 +97,16 @@ def import_(
     kind: Annotated[str, typer.Argument(help="people, accounts, territories, deals, activities, costs, targets …")],
     file: Annotated[Path, typer.Argument(help="A CSV file.")],
     workspace: InWorkspace = None,
-    map_: Annotated[
-        list[str] | None, typer.Option("--map", help="column=field, for headings that are not recognised.")
-    ] = None,
+    map_: Annotated[list[str] | None, typer.Option("--map", help="column=field, for other headings.")] = None,
+    from_: Annotated[str | None, typer.Option("--from", help="The CRM it is from: hubspot, pipedrive …")] = None,
     date_format: Annotated[str | None, typer.Option(help="For dates such as 03-04-17: %d-%m-%y or %m-%d-%y.")] = None,
     dry_run: Annotated[bool, typer.Option(help="Report, and store nothing.")] = False,
-) -> None:
-    """Import a CSV file. Running it again changes nothing that is already there."""
-    from handlers.program.terminal import import_with_progress
+    close_missing: Annotated[bool, typer.Option(help="Remove open deals that the file no longer has.")] = False,
+) -> int:
+    """Import a CSV file; again changes nothing. Exit status 2: done, but look."""
+    from handlers.program.importing import import_with_progress as run
 
-    import_with_progress(_database(), workspace, kind, file, map_ or [], date_format, dry_run, _now())
+    return run(_database(), workspace, kind, file, map_ or [], date_format, dry_run, _now(), from_, close_missing)
 
 
 @program.command()

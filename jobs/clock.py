@@ -10,6 +10,8 @@ from typing import TypeAlias
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.audit_round import AuditRound
+from jobs.calendars.fetching import Fetcher
+from jobs.calendars.round import CalendarRound
 from jobs.crm.desk import CrmDesk
 from jobs.crm.opening import opening
 from jobs.crm.rounds import CrmRounds
@@ -51,6 +53,8 @@ class Clock:
         self.connections = CrmRounds(database, secrets, now, opening(private_addresses=private_addresses))
         self.writing = CrmSending(database, secrets, now, opening(private_addresses=private_addresses))
         outside["crm"] = CrmDesk(self.connections).ask
+        self.calendars = CalendarRound(database, secrets, now, Fetcher(private_addresses=private_addresses))
+        outside["calendar"] = self.calendars.read
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -62,6 +66,7 @@ class Clock:
         async with self._one_at_a_time:
             await self.moves.look()
             await self.audits.look()
+            await self.calendars.look()
             outcomes = await self.runner.tick()
             await self.housekeeping.once_a_day()
         self._ticked_at = time.monotonic()
@@ -72,6 +77,7 @@ class Clock:
 
     async def run(self) -> None:
         """Tick every minute, until cancelled. After a long sleep of the machine it ticks once, not once a minute slept."""
+        self.calendars.waits = False
         scheduler = AsyncIOScheduler()
         scheduler.add_job(self.tick, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None)
         # Beside the ticks: a CRM that takes its time must not hold up what people are sent.

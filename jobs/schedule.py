@@ -8,6 +8,7 @@ from jobs.prompts import (
     anomalies,
     audit,
     audit_leading,
+    calendar,
     coaching,
     connections,
     contests,
@@ -47,6 +48,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *territories.CADENCES,
     *training.CADENCES,
     *tools.CADENCES,
+    *calendar.CADENCES,
     *connections.CADENCES,
 )
 

@@ -64,6 +64,17 @@ SKIPPED: dict[str, str] = {
     "leave_too_long": "more than a year: an end date belongs in the file of people",
     "not_a_split": "{value} is not a split: Anna 60%, Bram 40%",
     "shares_not_100": "a split of {total} %, which should be 100 %",
+    "status_gone": "{status} in the CRM",
+    "decided_how": "{stage} says that it is over, but not whether it was won: say it in a column Status (Won, Lost), or add {stage} as a stage of yours",
+    "not_held": "{status}: it was not held",
+    "not_granted": "{status}: no leave was taken",
+    "status_not_known": 'I do not know what {status} in {column} means: was it held, or granted? If that column says something else, leave it unread: --map "{column}=-"',
+    "not_a_duration": "{value} in {column} is not a length of time",
+    "person_is_an_id": "{name} is an id and no name: export the name or the e-mail address of who it is",
+    "merged_into": "merged into {into} in the CRM",
+    "all_day_no_leave": "{title}: not leave",
+    "part_of_a_day": "{title}: part of a day, which is no leave here",
+    "comes_back": "{title}: repeats itself; leave is told once for each stretch",
     "already_away": "is away already from {first_day} to {last_day}",
 }
 """Why a row was left out."""
@@ -83,20 +94,51 @@ NOTED: dict[str, str] = {
     "changed_here_since": "changed or taken back in Slack since: left as it is",
     "restates": "from {first} to {last}, which is over: figures of that time are measured against it from now on",
     "moved_territory": "was in {territory}: moved",
+    "cell_unread": "{value} in {column} cannot be read: taken, and left unknown",
+    "status_unknown": "status {status} is not known: the stage decides whether the deal is open",
+    "stage_by_spelling": "stage {stage} is taken as {outcome}; if it is an open one, add it as a stage of yours",
+    "product_lines_summed": "{count} lines of one deal: its value is their sum, its product that of the largest ({product})",
+    "product_lines_alike": "{count} lines of one deal with the same amount on each: its value is that amount, its product {product}",
     "rate_missing": "in {currency}, for which there is no rate yet: taken, and left out of totals",
 }
 """What is worth knowing about rows that were taken."""
+
+WARNED: dict[str, str] = {
+    "none_has": "none of {count} has {name}",
+    "column_unread": "{unread} of {filled} values in {column} cannot be read, for instance {value}: is that column {name}?",
+}
+"""What the whole file lacks."""
+
+CALLED = {"account": "an account", "opened": "an open date", "closed": "a close date", "value": "a value"}
+"""How the fields are called in such a sentence."""
+PASSED_OVER = {"title": "above the headings", "total": "with a total", "footer": "below the rows"}
+COLUMNS_LISTED = 12
+LONGEST_HEADING = 40
 
 _ADDED = {"people": "person", "managers": "manager", "teams": "team", "accounts": "account", "territories": "territory"}
 
 
 def report_lines(report: ImportReport) -> Iterator[str]:
     """The report as lines for a terminal, the most frequent remark first."""
+    yield from _warnings(report)
     tried = "Tried only, nothing is stored. " if report.is_dry_run else ""
     yield (
         f"{tried}{report.kind}: {_count(report.rows, 'row')}: {report.taken:,} taken, {report.changed:,} changed, "
         f"{report.unchanged:,} unchanged, {sum(len(remark.lines) for remark in report.skipped):,} skipped"
     )
+    if report.profile:
+        yield f"  an export of {report.profile}; if it is not, say which with --from, or name the columns with --map"
+    for why in PASSED_OVER:
+        lines = [str(line) for line, reason in report.passed_over if reason == why]
+        if lines:
+            yield f"  passed over: {_count(len(lines), 'line')} {PASSED_OVER[why]} ({_where(lines)})"
+    if report.gone:
+        were = "is not in this one" if len(report.gone) == 1 else "are not in this one"
+        end = "removed now" if report.closed else "if they are gone in the CRM, import it again with --close-missing"
+        named = _listed(report.gone, NAMES_LISTED)
+        yield f"  {_count(len(report.gone), 'open deal')} that came from such a file before {were}: {named}; {end}"
+    if not report.has_ids:
+        yield "  without ids: a deal is known again by account, title, product and open date; export its id as well"
     for what, names in report.added.items():
         if names:
             yield f"  added: {_count(len(names), _ADDED[what])} ({_listed(names, NAMES_LISTED)})"
@@ -108,14 +150,43 @@ def report_lines(report: ImportReport) -> Iterator[str]:
     for remark in report.notes:
         yield f"  note: {_said(NOTED, remark)}"
     if report.ignored_columns:
-        yield f"  columns not read: {', '.join(report.ignored_columns)}"
+        short = [
+            name if len(name) <= LONGEST_HEADING else f"{name[: LONGEST_HEADING - 1]}…"
+            for name in report.ignored_columns
+        ]
+        yield f"  columns not read: {_listed(short, COLUMNS_LISTED)}"
+
+
+def _warnings(report: ImportReport) -> Iterator[str]:
+    """What the file lacks, with what to type for it: before everything else."""
+    for remark in report.warnings:
+        values = {name: _plain(value) for name, value in remark.values.items()}
+        if remark.reason == "none_has":
+            values |= {
+                "count": _count(remark.values["count"], "row"),
+                "name": CALLED.get(str(values["name"]), str(values["name"])),
+            }
+        said = WARNED[remark.reason].format(**values)
+        if values.get("column") and remark.reason == "none_has":
+            said += f"; is it “{values['column']}”?"
+        elif remark.reason == "none_has":
+            said += "; does a column that is not read say it?"
+        yield f"LOOK: {said}{_way_out(remark)}"
+
+
+def _way_out(remark: Remark) -> str:
+    option = remark.values.get("option")
+    return f" Import it again with {option}" if option else ""
 
 
 def _said(sentences: dict[str, str], remark: Remark) -> str:
     values = {name: _plain(value) for name, value in remark.values.items()}
     lines = [str(line) for line in remark.lines]
-    where = f"line {lines[0]}" if len(lines) == 1 else f"lines {_listed(lines, LINES_LISTED)}"
-    return f"{_count(len(lines), 'row')}: {sentences[remark.reason].format(**values)} ({where})"
+    return f"{_count(len(lines), 'row')}: {sentences[remark.reason].format(**values)} ({_where(lines)})"
+
+
+def _where(lines: Sequence[str]) -> str:
+    return f"line {lines[0]}" if len(lines) == 1 else f"lines {_listed(lines, LINES_LISTED)}"
 
 
 def _plain(value: Any) -> str:

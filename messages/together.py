@@ -26,6 +26,22 @@ def joined(title: str, parts: Sequence[Part]) -> Message:
     return Message(summary[:SECTION_LIMIT], _joined(title, parts, plain=False), plain)
 
 
+def followed_by(first: Message, rest: Message, name: str) -> Message:
+    """An answer, and below it what still waits: two parts, each of which changes alone. `name` tells them from others."""
+    is_drawn = first.plain_blocks is not None or rest.plain_blocks is not None
+    parts = [{"text": one.text, "blocks": one.blocks, "plain_blocks": one.plain_blocks} for one in (first, rest)]
+    native, plain = (
+        [
+            {**block, "block_id": f"{block['block_id']}.{name}"}
+            if str(block.get("block_id") or "").startswith(PART)
+            else block
+            for block in _under_lines(parts, plain=plain)
+        ]
+        for plain in (False, True)
+    )
+    return Message(first.text, native, plain if is_drawn else None)
+
+
 def fits_into_one(parts: Sequence[Part]) -> bool:
     """Whether Slack takes them in one message: 50 blocks, two charts or tables, and no name of a block twice."""
     blocks = [block for part in parts for block in _blocks(part, plain=False)]

@@ -4,6 +4,7 @@ from models.accounts import records as accounts
 from models.activity import records as activity
 from models.anomalies import records as anomalies
 from models.audit import records as audit
+from models.calendar import records as calendar
 from models.coaching import records as coaching
 from models.connections import records as connections
 from models.contests import records as contests
@@ -33,6 +34,7 @@ __all__ = [
     "activity",
     "anomalies",
     "audit",
+    "calendar",
     "coaching",
     "connections",
     "contests",

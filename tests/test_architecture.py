@@ -169,6 +169,7 @@ OWN_NOUNS = {
     "messages/deals": {"pipeline", "pipeline_examples", "stale"},
     "messages/settings": {"channels", "first_steps", "values"},
     "messages/activity": {"event_examples", "history", "listing", "logged", "notes", "quick", "standing"},
+    "messages/connections": {"terminal", "told"},
     "messages/territories": {"tables"},
     "messages/newcomers": {"page"},
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},

@@ -165,6 +165,16 @@ def told_by(request: Request, kind: Fact, ids: Sequence[str]) -> dict[str, list[
     return {id_: [_told_by(request, one) for one in tellers] for id_, tellers in found.items()}
 
 
+def brought_by(request: Request, evidence: Sequence[str]) -> dict[str, str]:
+    """By the id of a record behind a figure (`deal:…`, `activity:…`) the names of the connections that tell of it."""
+    brought = {}
+    for kind in (Fact.ACTIVITY, Fact.DEAL):
+        ids = [id_.removeprefix(f"{kind}:") for id_ in evidence if id_.startswith(f"{kind}:")]
+        for id_, tellers in tellers_of(request.session, request.workspace.workspace_id, kind, ids).items():
+            brought[f"{kind}:{id_}"] = request.words.listed([one.name for one in tellers])
+    return brought
+
+
 def _told_by(request: Request, one: Teller) -> ToldBy:
     as_of, zone = "", request.zone.key
     if one.as_of is not None:

@@ -29,6 +29,8 @@ class Platform:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.url = ""
+        self.calendar_of: Callable[[str, datetime], bytes | None] = lambda name, now: None
+        """A calendar that can be linked, at `/calendars/<name>.ics`; None: there is none of that name."""
         self.catch_up: Callable[[], Awaitable[object]] = nothing_else
         """What else has to come to the time: awaited before anybody does something, and before a move of the clock is answered."""
         self.tour_is_put_away = False

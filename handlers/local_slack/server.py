@@ -26,6 +26,7 @@ def build_app(platform: Platform) -> web.Application:
             web.post("/response/{key}", Answers(platform).serve),
             web.post("/upload/{key}", site.take_upload),
             web.get("/files/{id}/{name}", site.give_file),
+            web.get("/calendars/{name}.ics", site.give_calendar),
             web.get("/oauth/v2/authorize", site.consent),
             *control_routes(platform),
             web.get("/", site.page),
@@ -76,6 +77,13 @@ class Site:
             raise web.HTTPForbidden
         headers = {"Content-Disposition": f'attachment; filename="{upload.id}"', "X-Content-Type-Options": "nosniff"}
         return web.Response(body=upload.content, content_type="application/octet-stream", headers=headers)
+
+    async def give_calendar(self, request: web.Request) -> web.Response:
+        """A calendar, as calendars on the internet give theirs by a secret link."""
+        found = self._platform.calendar_of(request.match_info["name"], self._platform.now())
+        if found is None:
+            raise web.HTTPNotFound
+        return web.Response(body=found, content_type="text/calendar", charset="utf-8")
 
     async def consent(self, request: web.Request) -> web.Response:
         """Slack's "Allow": the person `as` (or the first owner) of workspace `team` says yes at once, or no (`deny`)."""

@@ -21,6 +21,7 @@ from handlers.local_slack.config import (
 )
 from handlers.local_slack.local_slack import LocalSlack
 from handlers.local_slack.stopping import stop_asked
+from handlers.program.demo_calendar import calendar_of
 from handlers.program.demo_tour import KOERS
 from handlers.program.manifest import EVENTS, SCOPES, commands_of, shortcuts_of
 from handlers.program.serving import House
@@ -97,7 +98,8 @@ async def run_demo(
     """Run until SIGINT or SIGTERM; prints the page's address."""
     with stop_asked() as stopped:
         async with demo_running(port, features, clock_of, DATABASE, fresh=fresh) as slack:
-            print(f"\n  Koers runs in a local Slack: {slack.url}\n  Stop it with Ctrl+C.\n", flush=True)
+            calendar = f"A calendar to link with /koers calendar: {slack.url}/calendars/bram.ics"
+            print(f"\n  Koers runs in a local Slack: {slack.url}\n  {calendar}\n  Stop it with Ctrl+C.\n", flush=True)
             if open_browser:
                 webbrowser.open(slack.url)
             await stopped.wait()
@@ -118,11 +120,13 @@ async def demo_running(
             database_url=f"sqlite:///{file}",
             koers_secret_key=SECRET_KEY,
             koers_command_prefix="/",
+            koers_private_addresses=True,  # calendars and CRMs to try it with are on this machine
         )
         house = House(settings, features, now=slack.now)
         await house.connect()
         company = Company(house.database, slack.now)
         slack.platform.catch_up = company.catch_up
+        slack.platform.calendar_of = calendar_of
         house.now = company.now
         clock = clock_of(house)
         TOLD_IN.update(told_in())

@@ -1,13 +1,8 @@
 """The program's conversation with a terminal: which workspace and whom is meant, progress, and clear errors."""
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import NamedTuple, TextIO
 
-import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy import func
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, col, select
 from typer._click.exceptions import ClickException
@@ -15,11 +10,9 @@ from typer._click.exceptions import ClickException
 from handlers.phrases.periods import read_period
 from handlers.phrases.unreadable import Unreadable
 from handlers.program.settings import SettingsError
-from messages.imports import report_lines
 from messages.words import words
 from models.database import Database
 from models.exports.run import export
-from models.imports.run import import_file
 from models.period import Period, month_of
 from models.privacy.erasure import erase
 from models.privacy.reading import Thing, keep_export
@@ -29,10 +22,6 @@ from models.team.queries import person_named, team_named
 from models.team.records import Person
 from models.workspace.records import Workspace
 from models.workspace.secrets import SecretError, Secrets
-
-FIRST_WORKSPACE = "LOCAL"
-"""The id of the workspace that an import makes when there is none yet and none was named."""
-
 
 EXPORTED = {
     "scorecard": Thing.SCORECARD,
@@ -83,40 +72,6 @@ def clear_line(error: Exception) -> str | None:
     return None
 
 
-def import_with_progress(
-    database: Database,
-    workspace: str | None,
-    kind: str,
-    file: Path,
-    mapping: list[str],
-    date_format: str | None,
-    dry_run: bool,
-    now: datetime,
-) -> None:
-    """Import a file with a progress bar, and print what became of its rows. Raises what `clear_line` knows."""
-    workspace_id, is_new = _workspace_to_fill(database, workspace, now)
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(kind, total=None)
-
-        def moved(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
-        try:
-            report = import_file(
-                database, workspace_id, kind, file, _mapping(mapping), date_format, dry_run, moved, now
-            )
-        except Refusal:
-            dry_run = True  # as good as one: nothing was stored
-            raise
-        finally:
-            if is_new and dry_run:
-                database.write(lambda session: _remove_workspace(session, workspace_id))
-    for line in report_lines(report):
-        typer.echo(line)
-
-
 def write_export(
     database: Database,
     workspace: str | None,
@@ -163,29 +118,6 @@ def erase_person(
         return f"{name} is erased: name, addresses and texts are gone; figures stay without a name."
 
     return database.write(work)
-
-
-def _workspace_to_fill(database: Database, named: str | None, now: datetime) -> tuple[str, bool]:
-    """The workspace to import into, and whether it is new: before the first start of the bot there is none."""
-
-    def work(session: Session) -> tuple[str, bool]:
-        known = session.exec(select(func.count()).select_from(Workspace)).one()
-        if known:
-            return workspace_meant(session, named).workspace_id, False
-        workspace_id = named or FIRST_WORKSPACE
-        session.add(Workspace(workspace_id=workspace_id, name=workspace_id, created_at=now))
-        typer.echo(
-            f"There was no workspace yet: the data goes into a new one, {workspace_id}. To have it in your Slack"
-            " workspace, start the bot once before you import, or say the workspace's id with --workspace.",
-            err=True,
-        )
-        return workspace_id, True
-
-    return database.write(work)
-
-
-def _remove_workspace(session: Session, workspace_id: str) -> None:
-    session.delete(session.get_one(Workspace, workspace_id))
 
 
 def workspace_meant(session: Session, named: str | None) -> Workspace:
@@ -244,13 +176,3 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise TerminalError(f"{text!r} is not a day. For instance: --at 2026-10-31.") from None
-
-
-def _mapping(pairs: list[str]) -> dict[str, str]:
-    mapping = {}
-    for pair in pairs:
-        column, equals, field = pair.rpartition("=")
-        if not equals or not column or not field:
-            raise TerminalError(f"--map {pair!r}: write column=field, for instance --map Betrag=value.")
-        mapping[column] = field
-    return mapping

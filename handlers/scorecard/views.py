@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.connections.views import brought_by
 from handlers.door.request import Request
 from handlers.scorecard.subject import Subject
 from messages.scorecard import team as team_messages
@@ -177,11 +178,14 @@ def why_score(request: Request, scorecard: Scorecard) -> ScoreView:
 
 
 def _records(request: Request, explanation: Explanation) -> list[Record]:
-    """The records behind a figure, each with the other sources that tell of it."""
+    """The records behind a figure, each with the CRM that brought it and the other sources that tell of it."""
     ids = {one.id.removeprefix("activity:"): one.id for one in explanation.records if one.id.startswith("activity:")}
     also = also_told(request.session, request.workspace.workspace_id, list(ids)) if ids else {}
     told = {ids[id_]: names for id_, names in also.items()}
-    return [replace(record(one), also=told.get(one.id, ())) for one in explanation.records]
+    brought = brought_by(request, [one.id for one in explanation.records])
+    return [
+        replace(record(one), also=told.get(one.id, ()), source=brought.get(one.id, "")) for one in explanation.records
+    ]
 
 
 def record(evidence: Evidence) -> Record:

@@ -7,6 +7,7 @@ from jobs.cadence import Cadence, Occasion, Window
 from jobs.prompts.territories import accounts_due
 from messages import nudges as messages
 from messages.blocks import Message
+from messages.calendar.prompts import and_not_logged
 from messages.goals.needed import this_week
 from messages.style.monday import monday
 from messages.words import words
@@ -15,6 +16,7 @@ from models.activity.habits import kinds_most_used
 from models.activity.planning import visits_planned
 from models.activity.queries import names_of_own_kinds
 from models.activity.role_kinds import kinds_of_role
+from models.calendar.asking import not_logged_in
 from models.coaching.queries import talks_between
 from models.delivery.nudging import DAY_CADENCE, USEFUL_FOR, Moments, Nudged
 from models.delivery.planning import Due
@@ -88,7 +90,9 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
     goal = this_week(words(occasion.language), needed, beside_targets=True) if needed else ""
     name, style = person.name.split()[0], style_for(person)
     helped = person.manager_id is not None
-    return monday(occasion.language, name, week, style, of_role, offer=offer, goal=goal, helped=helped)
+    message = monday(occasion.language, name, week, style, of_role, offer=offer, goal=goal, helped=helped)
+    left = not_logged_in(occasion.session, person, week.last, occasion.zone)
+    return and_not_logged(occasion.language, message, left) if left else message
 
 
 def nudged(window: Window, key: str) -> Iterator[Due]:

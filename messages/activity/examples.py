@@ -20,6 +20,7 @@ from models.money import Money
 TODAY = date(2026, 11, 12)
 YESTERDAY = date(2026, 11, 11)
 FRIDAY = date(2026, 11, 13)
+WITHOUT_FIELDS = ("undo", "redo", "split", "join", "import", "crm", "overruled")
 NASTY = "<!channel> *Acme* & Zonen_~ שלום 🚀 " + "N" * 50
 
 FIRST = Entry("1", "meeting", TODAY, "Acme", is_first=True, minutes=45, note="discussed pricing")
@@ -216,10 +217,7 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
     filled = Filled(
         "proposal", ("a" * 32, NASTY), "first", TODAY, {"amount": "12500 EUR", "note": "<!channel>"}, 5, TODAY
     )
-    history = [
-        ("Carla", "Thu 12 Nov, 11:00", what)
-        for what in ("undo", "redo", "edit", "split", "join", "import", "crm", "overruled")
-    ]
+    history = [("Carla", "Thu 12 Nov, 11:00", what) for what in ("edit", *WITHOUT_FIELDS)]
     yield (
         "form_edit_for_somebody",
         forms.form(
@@ -247,9 +245,7 @@ def _histories(language: str) -> Iterator[tuple[str, Message]]:
         ("note", "<!here> *_~ " * 30, NASTY),
     ]
     edits = [Change(when, NASTY, "edit", [one], NASTY if not number else "") for number, one in enumerate(fields)]
-    others = [
-        Change(when, "Carla Mulder", what) for what in ("undo", "redo", "split", "join", "import", "crm", "overruled")
-    ]
+    others = [Change(when, "Carla Mulder", what) for what in WITHOUT_FIELDS]
     full = History(STRANGE, is_undone=True, logged_at=when, source="slack", changes=[*edits, *others])
     for number in range(0, len(edits), 7):
         part = replace(full, changes=edits[number : number + 7])

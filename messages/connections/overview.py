@@ -29,7 +29,7 @@ def on_home(say: Words, views: Sequence[ConnectionView]) -> list[sb.Block]:
         return [section(say("connections.none_yet"), button=connect)]
     blocks: list[sb.Block] = []
     for view in views[:MOST]:
-        blocks += [section(status_line(say, view)), _row(say, view)]
+        blocks += [section(status_line(say, view)), _row(say, view, offers_another=view is views[-1])]
     return blocks
 
 
@@ -104,7 +104,7 @@ def _state(say: Words, view: ConnectionView) -> str:
             return say("connections.synced", minutes=view.minutes_ago, read_at=read_at)
 
 
-def _row(say: Words, view: ConnectionView, *, with_sync: bool = False) -> sb.Block:
+def _row(say: Words, view: ConnectionView, *, with_sync: bool = False, offers_another: bool = False) -> sb.Block:
     """What can be done with it as it stands."""
 
     def one(name: str, action_id: str, style: str | None = None) -> sb.Button:
@@ -120,5 +120,5 @@ def _row(say: Words, view: ConnectionView, *, with_sync: bool = False) -> sb.Blo
         one("resume", RESUME) if view.state == "paused" else None,
         one("writing", WRITING) if is_started else None,
         one("disconnect", DISCONNECT),
-        button(say.bare("connections.connect_another"), CONNECT) if not with_sync else None,
+        button(say.bare("connections.connect_another"), CONNECT) if offers_another else None,
     )

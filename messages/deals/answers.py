@@ -174,7 +174,7 @@ def listed(
         is_own = not (pipeline.name or about)
         return Message(text, rendered(section(text), buttons(_add_button(say)) if is_own else None))
     title = say("deals.open_deals", name=pipeline.name, about=about, count=count)
-    rows = [section(_row(say, deal, today), button=_menu(say, deal)) for deal in deals[:LISTED]]
+    rows = [section(row_text(say, deal, today), button=_menu(say, deal)) for deal in deals[:LISTED]]
     left = count - LISTED
     return Message(
         f"{title}\n{_standing(say, pipeline)}",
@@ -187,7 +187,7 @@ def listed(
     )
 
 
-def _row(say: Words, deal: DealView, today: date) -> str:
+def row_text(say: Words, deal: DealView, today: date) -> str:
     """A deal in the list, and which CRM tells of it."""
     return "\n".join(filter(None, [say("deals.row", deal=deal, today=today), told_by_line(say, deal.told_by)]))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages.blocks import Message, View
+from messages.connections.views import ToldBy
 from messages.deals import answers, forms, pipeline_examples, questions
 from messages.territories.questions import Claim
 from messages.words import words
@@ -158,6 +159,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "restored", answers.restored(language, WON, "c")
     yield "list", answers.listed(language, [DOLLARS, LINE, MOVED, BARE, NASTY], 5, MINE, TODAY)
     yield "list_long", answers.listed(language, [NASTY] * 40, 40, HERS, TODAY)
+    told = [ToldBy("HubSpot", "https://app.hubspot.com/contacts/1/record/0-3/2", "14:05"), ToldBy("Pipedrive")]
+    stale = [ToldBy("Salesforce <!channel>", "", "Thu 12 Nov, 14:05", is_read=False)]
+    read = [replace(LINE, told_by=told), replace(DOLLARS, told_by=stale)]
+    yield "list_told_by_crms", answers.listed(language, read, 2, MINE, TODAY)
     yield "list_of_account", answers.listed(language, [LINE], 1, MINE, TODAY, "Acme")
     yield "list_empty", answers.listed(language, [], 0, NONE, TODAY)
     yield "list_empty_of_colleague", answers.listed(language, [], 0, HERS, TODAY)

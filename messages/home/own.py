@@ -11,7 +11,7 @@ from messages.activity.answers import UNDO, Entry, line_of
 from messages.blocks import button, buttons, progress, section, shortened, unbroken
 from messages.coaching.parts import CONFIRM, DENY, DONE, TalkView, action_text
 from messages.deals.answers import MORE as DEAL_MORE
-from messages.deals.answers import DealView
+from messages.deals.answers import DealView, row_text
 from messages.deals.pipeline import OPEN as PIPELINE
 from messages.deals.pipeline import STALE
 from messages.figures import NO_STATUS, status_sign, status_word, value_text
@@ -194,7 +194,7 @@ def deals(say: Words, own: Own, today: date) -> list[sb.Block]:
             else None
         )
         blocks += [
-            section(say("deals.row", deal=deal, today=today)),
+            section(row_text(say, deal, today)),
             buttons(
                 move,
                 button(say.bare("deals.stage", of="won"), f"{DEAL_MORE}:won", f"won:{deal.id}"),

@@ -28,6 +28,8 @@ class Record:
     share: float = 1
     due_on: date | None = None
     """When a contract was due."""
+    source: str = ""
+    """The connection that tells of it, by its name and ready to be shown; empty: a person, or a file."""
     also: Sequence[str] = ()
     """The other sources that tell of the same, by name, or as `crm`, `csv`, `calendar`."""
 
@@ -40,13 +42,15 @@ def listed(say: Words, title: str, records: Sequence[Record], currency: str) -> 
 def record_line(say: Words, record: Record, currency: str) -> str:
     """A record in one line: when, what, about whom, for how much."""
     value = None if record.value is None else value_text(say, record.value, record.unit, currency)
-    return say("scorecard.record", **_in_words(say, record), value=value, also=also_in(say, record.also))
+    return say(
+        "scorecard.record", **_in_words(say, record), value=value, source=record.source, also=also_in(say, record.also)
+    )
 
 
 def bare_record(say: Words, record: Record, currency: str) -> str:
     """The same for a menu."""
     value = None if record.value is None else value_text(say, record.value, record.unit, currency)
-    return shortened(say.bare("scorecard.record", **_in_words(say, record), value=value, also=""), 75)
+    return shortened(say.bare("scorecard.record", **_in_words(say, record), value=value, source="", also=""), 75)
 
 
 def _in_words(say: Words, record: Record) -> dict[str, object]:

@@ -185,6 +185,7 @@ def _records() -> list[Record]:
             owner=NASTY,
             value=4,
             also=["HubSpot", "calendar"] if number == 1 else (),
+            source="Pipedrive" if number == 2 else "",
         )
         for number, kind in enumerate(kinds)
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete
@@ -65,7 +65,7 @@ def meant(entries: Sequence[NewActivity], typed: str, account_id: str | None) ->
 def as_json(entry: NewActivity) -> dict[str, object]:
     """An entry as it waits in the database."""
     values = asdict(entry)
-    for name in ("happened_on", "due_on"):
+    for name in ("happened_on", "due_on", "happened_at"):
         values[name] = values[name] and values[name].isoformat()
     return values
 
@@ -75,6 +75,8 @@ def from_json(stored: dict[str, Any]) -> NewActivity:
     values = dict(stored)
     for name in ("happened_on", "due_on"):
         values[name] = values[name] and date.fromisoformat(values[name])
+    if happened_at := values.get("happened_at"):
+        values["happened_at"] = datetime.fromisoformat(happened_at)
     values["amount"] = values["amount"] and Money(**values["amount"])
     values["shares"] = tuple(Share(**share) for share in values["shares"])
     return NewActivity(**values)

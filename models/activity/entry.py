@@ -1,7 +1,7 @@
 """An entry as somebody wants to log it, and what it may not say."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from models.accounts.actions import check_name
 from models.activity.kinds import MEETINGS, Needs, rules_of
@@ -52,6 +52,8 @@ class NewActivity:
     due_on: date | None = None
     note: str = ""
     shares: tuple[Share, ...] = ()
+    happened_at: datetime | None = None
+    """When it began, where a calendar says it."""
     message: str | None = None
     """The message in Slack that says it: `channel:timestamp`."""
 

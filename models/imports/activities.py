@@ -11,9 +11,12 @@ from models.activity.kinds import MEETINGS, Kind, Needs, Sums, rules_of
 from models.activity.records import OwnKind
 from models.deals.records import Deal
 from models.imports.activity_storing import ActivityStore
+from models.imports.cells import OF_ACTIVITIES, Became, became
 from models.imports.csv_file import Row
+from models.imports.durations import DurationColumn
 from models.imports.fields import folded
 from models.imports.intake import Intake
+from models.imports.lacks import Lacks
 from models.imports.naming import Accounts, People
 from models.imports.numbering import LONGEST_ID, RowIds
 from models.imports.planned_visits import plan, today_of
@@ -28,6 +31,9 @@ _ELSEWHERE: dict[str, Kind] = {
     "followup": Kind.MEETING,
     "followupmeeting": Kind.MEETING,
     "presentation": Kind.DEMO,
+    **dict.fromkeys(("lunch", "appointment", "event", "onlinemeeting", "videomeeting", "videocall"), Kind.MEETING),
+    **dict.fromkeys(("phonecall", "outboundcall", "inboundcall", "calllog", "telefoongesprek"), Kind.CALL),
+    **dict.fromkeys(("emailsent", "outgoingemail", "emailmessage", "uitgaandeemail"), Kind.EMAIL),
 }
 KINDS: dict[str, Kind] = {
     **{folded(word): kind for kind in Kind for word in vocabulary().section(f"kinds.{kind.value}")["words"]},
@@ -55,6 +61,8 @@ class ActivityImport:
         self.amounts = intake.amounts("amount")
         self.ids = RowIds()
         self.due = intake.dates("due")
+        self.minutes = DurationColumn(intake.file, "minutes")
+        self.lacks = Lacks(intake, {"account": "account_id"})
         self.store = ActivityStore(intake)
         self.deals = _deals_by_name(intake)
         own = select(OwnKind.key).where(OwnKind.workspace_id == intake.workspace_id)
@@ -65,16 +73,21 @@ class ActivityImport:
         self.intake.each(self.take)
         self.accounts.store()
         self.store.settle()
+        self.lacks.say()
 
     def take(self, row: Row) -> None:
         """One row. Raises SkipRow when it cannot be taken."""
-        external_id = row["id"][:LONGEST_ID] or self.ids.of(row.texts.values())
+        external_id = row["id"][:LONGEST_ID] or self.ids.of(
+            text for field, text in row.texts.items() if field != "status"
+        )
+        self._check_held(row)
         values = self._said(row) | self._beside(row)
         shares = shares_said(row["shares"], self.people) if "shares" in self.intake.file.columns else None
         person = self.people.find_or_add(row["person"])
         values["person_id"] = person.id
         values["account_id"] = self.accounts.find_or_open(row["account"]).id if row["account"] else None
         self.accounts.store()
+        self.lacks.see(values)
         if values["happened_on"] > (today := self._today_of(row)):
             self.store.withdraw(external_id)
             plan(self.intake, person, values, today)
@@ -82,11 +95,25 @@ class ActivityImport:
             return
         self.store.take(row, external_id, values, shares)
 
+    def _check_held(self, row: Row) -> None:
+        """Raises SkipRow for what was not held; a visit that is planned for a day to come may be."""
+        if not row["status"]:
+            return
+        status = became(row["status"], OF_ACTIVITIES)
+        if status is None:
+            raise SkipRow("status_not_known", status=row["status"][:40], column=self.intake.file.columns["status"])
+        if status is not Became.HELD and not (status is Became.PLANNED and self._may_come(row)):
+            raise SkipRow("not_held", status=row["status"][:40])
+
+    def _may_come(self, row: Row) -> bool:
+        kind, day = self.kinds.get(folded(row["kind"])), self.days(row["date"])
+        return bool(kind and day and rules_of(kind).may_be_planned and day > self._today_of(row))
+
     def _beside(self, row: Row) -> dict[str, Any]:
         """When a contract was due, and the deal: only where the file has a column for it."""
         values: dict[str, Any] = {}
         if "due" in self.intake.file.columns:
-            values["due_on"] = self.due(row["due"])
+            values["due_on"] = self.intake.optional(row, "due", self.due)
         if row["deal"]:
             deal_id = self.deals.get(row["deal"].casefold()) or self.deals.get(row["deal"].lstrip("#").casefold())
             if deal_id:
@@ -140,7 +167,8 @@ class ActivityImport:
 
     def _counts(self, row: Row, kind: str) -> dict[str, Any]:
         """How many, how long, which score. Hours and scores may stand in the column of quantities."""
-        quantity, minutes, score = row["quantity"], row["minutes"], row["score"]
+        quantity, score = row["quantity"], row["score"]
+        minutes = self.intake.optional(row, "minutes", self.minutes)
         sums, longest, scores = rules_of(kind).sums, rules_of(kind).longest_minutes, rules_of(kind).scores
         if sums is Sums.HOURS and quantity and not minutes:
             hours = _number(quantity, "quantity", Decimal("0.1"), Decimal(longest) / 60)
@@ -150,12 +178,22 @@ class ActivityImport:
         least = Decimal(kind != Kind.PROPOSAL)  # an export of ours says 0 of a proposal that revises another
         return {
             "quantity": int(_number(quantity, "quantity", least, Decimal(MOST_AT_ONCE))) if quantity else 1,
-            "minutes": round(_number(minutes, "minutes", Decimal(1), Decimal(longest))) if minutes else None,
+            "minutes": self._length(minutes, longest),
             "score": int(_number(score, "score", Decimal(scores[0]), Decimal(scores[-1]))) if score else None,
         }
 
+    def _length(self, minutes: Decimal | None, longest: int) -> int | None:
+        if minutes is None or round(minutes) == 0:
+            return None
+        if minutes > longest:
+            raise SkipRow(
+                "not_a_number", value=str(round(minutes)), column="minutes", lowest=Decimal(1), highest=longest
+            )
+        return round(minutes)
+
     def _worth(self, row: Row, day: date) -> dict[str, Any]:
-        amount = self.amounts(row["amount"], row["currency"] or self.intake.workspace.currency)
+        currency = row["currency"] or self.intake.workspace.currency
+        amount = self.intake.optional(row, "amount", lambda text: self.amounts(text, currency))
         reporting = to_reporting(self.intake.session, self.intake.workspace, amount, day) if amount else None
         if amount and not reporting:
             self.intake.report.note(row.line, "rate_missing", currency=amount.currency)

@@ -1,15 +1,66 @@
 """The amounts of a column, in either notation: `12.500,00` or `12,500.00`. The column settles it, or it is asked about."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 
+from babel import Locale
+
+from models.imports.cells import plain
 from models.imports.csv_file import CsvFile
 from models.imports.report import ImportRefused, SkipRow
 from models.money import LARGEST_AMOUNT, Money, known_currencies
+from models.vocabulary import vocabulary
 
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
-_NUMBER = re.compile(r"\d[\d.,' \u00a0\u202f]*|[.,]\d+")
+_SIGNS = {
+    "US$": "USD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "€": "EUR",
+    "$": "USD",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₺": "TRY",
+    "₩": "KRW",
+    "zł": "PLN",
+}
+_NUMBER = re.compile(r"\d[\d.,' \u00a0\u202f’]*|[.,]\d+")
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
+_NO_CENTS = re.compile(r"(?<=\d)\s*([.,])\s*(?:[-–—]{1,2}|=)$")
+"""`12.000,-`: no cents."""
+_CONVERTED = re.compile(r"(?<=\S)\s*\([^()\d]*[\d][^()]*\)$")
+"""`EUR 1,000.00 (USD 1,100.00)`: the same in another currency."""
+_TIMES: dict[str, int] = {
+    "k": 1_000,
+    **dict.fromkeys(("m", "mln", "mio", "mn"), 10**6),
+    **dict.fromkeys(("b", "bn", "mrd", "mld"), 10**9),
+    **vocabulary().numbers("money"),
+}
+_MULTIPLIED = re.compile(
+    rf"(?P<number>.*\d)\s*(?P<times>{'|'.join(sorted(map(re.escape, _TIMES), key=len, reverse=True))})\.?",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _currency_names() -> Mapping[str, str]:
+    """Codes by sign and by name in the languages that we read: `€`, `Euro`, `Amerikaanse dollar`."""
+    names: dict[str, str] = {}
+    for language in vocabulary().languages:
+        for code, name in Locale(language).currencies.items():
+            if code in known_currencies():
+                names.setdefault(name.casefold(), code)
+    return names | vocabulary().table("currencies") | {sign.casefold(): code for sign, code in _SIGNS.items()}
+
+
+def currency_meant(text: str) -> str:
+    """The code of `EUR`, `€`, `euro`, `Euro (EUR)`; what means none in capitals, for somebody else to refuse."""
+    bare = text.strip()
+    if match := re.fullmatch(r".*\(([A-Za-z]{3})\)|([A-Za-z]{3})\s*[-–:].*", bare):
+        bare = match[1] or match[2]
+    return _currency_names().get(bare.casefold(), bare.upper())
 
 
 class AmountColumn:
@@ -17,7 +68,7 @@ class AmountColumn:
 
     def __init__(self, file: CsvFile, field: str) -> None:
         self._heading = file.columns.get(field, field)
-        self._known: dict[str, tuple[Decimal, str | None]] = {}
+        self._known: dict[str, tuple[Decimal | None, str | None]] = {}
         self._decimal_sign = _decimal_sign(file, field, self._heading)
 
     def __call__(self, text: str, currency: str) -> Money | None:
@@ -30,7 +81,9 @@ class AmountColumn:
         if text not in self._known:
             self._known[text] = self._read(text)
         value, sign = self._known[text]
-        currency = (sign or currency).upper()
+        currency = currency_meant(sign or currency)
+        if value is None:
+            return None
         if currency not in known_currencies():
             raise SkipRow("unknown_currency", value=currency[:10])
         if value < 0:
@@ -47,27 +100,47 @@ class AmountColumn:
             self._known[text] = self._read(text)
         return self._known[text][0]
 
-    def _read(self, text: str) -> tuple[Decimal, str | None]:
-        bare, currency = _without_currency(text)
+    def written(self, number: Decimal, like: str) -> str:
+        """A number as this column writes them, with the currency that stands beside `like`: what it reads as itself."""
+        currency = _without_currency(_CONVERTED.sub("", like.strip()))[1]
+        return f"{currency or ''} {f'{number:.2f}'.replace('.', self._decimal_sign)}".strip()
+
+    def _read(self, text: str) -> tuple[Decimal | None, str | None]:
+        bare, times, currency = _parts(text)
         is_negative = bare.startswith(("-", "−", "(")) or bare.endswith("-")
         bare = bare.strip("-−() ")
+        if not plain(bare):
+            return None, currency
         match = _NUMBER.fullmatch(bare)
         if match is None:
             raise SkipRow("not_an_amount", value=text[:40], column=self._heading)
         grouping = "," if self._decimal_sign == "." else "."
-        plain = re.sub(r"[' \u00a0\u202f]", "", bare).replace(grouping, "").replace(self._decimal_sign, ".")
-        if plain.count(".") > 1:
+        figure = re.sub(r"[' \u00a0\u202f’]", "", bare).replace(grouping, "").replace(self._decimal_sign, ".")
+        if figure.count(".") > 1:
             raise SkipRow("not_an_amount", value=text[:40], column=self._heading)
-        return (-Decimal(plain) if is_negative else Decimal(plain)), currency
+        return (-Decimal(figure) if is_negative else Decimal(figure)) * times, currency
+
+
+def _parts(text: str) -> tuple[str, int, str | None]:
+    """The figure, what it is multiplied by, and the currency that stands beside it."""
+    bare, currency = _without_currency(_CONVERTED.sub("", text.strip()))
+    bare = _NO_CENTS.sub("", bare)
+    if match := _MULTIPLIED.fullmatch(bare):
+        return match["number"].strip(), _TIMES[match["times"].casefold()], currency
+    return bare, 1, currency
 
 
 def _without_currency(text: str) -> tuple[str, str | None]:
     bare = text.strip()
     for sign, currency in _SIGNS.items():
         if bare.startswith(sign) or bare.endswith(sign):
-            return bare.strip(sign).strip(), currency
-    if match := re.fullmatch(r"([A-Za-z]{3})\s*(\S.*)|(\S.*?)\s*([A-Za-z]{3})", bare):
-        return (match[2] or match[3]).strip(), (match[1] or match[4]).upper()
+            return bare.removeprefix(sign).removesuffix(sign).strip(), currency
+        if bare.startswith(("-" + sign, "−" + sign, "(" + sign)):
+            return (bare[0] + bare[1 + len(sign) :]).strip(), currency
+    if match := re.fullmatch(r"([A-Za-z]{3,})\s*([\d(.,−-].*)|(.*[\d).,-])\s*([A-Za-z]{3,})", bare):
+        word = match[1] or match[4]
+        if word.casefold() not in _TIMES and (len(word) == 3 or word.casefold() in _currency_names()):
+            return (match[2] or match[3]).strip(), currency_meant(word)
     return bare, None
 
 
@@ -78,7 +151,10 @@ def _decimal_sign(file: CsvFile, field: str, heading: str) -> str:
     settled: dict[str, tuple[int, str]] = {}
     unclear: tuple[int, str] | None = None
     for line, text in file.column(field):
-        number = _without_currency(text)[0].strip("-−() ").replace(" ", "")
+        if cents := _NO_CENTS.search(_without_currency(text)[0]):
+            settled.setdefault(cents[1], (line, text))
+            continue
+        number = _parts(text)[0].strip("-−() ").replace(" ", "")
         if number.isdigit():
             continue
         if sign := _sign_in(number):

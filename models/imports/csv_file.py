@@ -1,18 +1,30 @@
 """A CSV file as rows: encoding, delimiter and headings found out, every row with its line number."""
 
+import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from models.imports.calendar_file import stretches_in
+from models.imports.cells import plain
 from models.imports.encoding import text_of
-from models.imports.fields import FIELDS, folded, recognised
+from models.imports.fields import FIELDS, UNREAD, folded, missing, recognised
+from models.imports.guesses import LOOKED_AT, guessed, option
+from models.imports.lines import Line, cut, heading_at
+from models.imports.numbering import check_ids
+from models.imports.profiles import Profile, elsewhere, profile_named, profile_of
 from models.imports.report import ImportRefused
 
 DELIMITERS = (",", ";", "\t", "|")
 LARGEST_FILE = 200 * 1024 * 1024
+MOST_NAMED = 20
+"""Headings that a refusal names."""
+MOST_SAMPLED = 60
+OF_THE_DEAL = frozenset({"opportunity", "deal", "verkoopkans"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +51,44 @@ class CsvFile:
     """Headings that mean nothing to us."""
     notations: dict[str, str]
     """For a field the notation that the mapping gave with it: `value:1.234,56`."""
+    profile: Profile | None = None
+    """The CRM whose export it is; None when that is not known."""
+    passed_over: tuple[tuple[int, str], ...] = ()
+    """Lines that are no rows: `title` above the headings, `total`, `footer`."""
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What stands in the columns that mean nothing to us, to guess what they are."""
+
+    @property
+    def origin(self) -> str:
+        """Whose ids these are: `csv:hubspot`, or `csv` when that is not known."""
+        return f"csv:{self.profile.key}" if self.profile else "csv"
 
     def column(self, field: str) -> list[tuple[int, str]]:
         """Line and text of a field in every row where it is filled in."""
         return [(row.line, row.texts[field]) for row in self.rows if row.texts.get(field)]
 
 
-def read_csv(kind: str, path: Path, mapping: Mapping[str, str]) -> CsvFile:
-    """Read a file of this kind; `mapping` gives columns (as in the file) a field.
+def read_csv(kind: str, path: Path, mapping: Mapping[str, str], from_: str | None = None) -> CsvFile:
+    """Read a file of this kind; `mapping` gives columns (as in the file) a field, `from_` says whose export it is.
 
     Raises ImportRefused when it is not text, has no rows, or lacks a required column.
     """
-    return parse_csv(kind, _data(path), mapping)
+    return parse(kind, _data(path), mapping, from_)
 
 
-def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str]) -> CsvFile:
+def parse(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | None = None) -> CsvFile:
+    """The rows of a file's bytes: CSV, or of leave a calendar (.ics)."""
+    if data.lstrip(codecs.BOM_UTF8).lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
+        if kind != "leave":
+            raise ImportRefused("imports.is_a_calendar", kind=kind)
+        rows = [Row(stretch.line, stretch.texts) for stretch in stretches_in(data)]
+        return CsvFile(rows, {name: name for name in ("person", "first", "last", "status")}, (), {})
+    return parse_csv(kind, data, mapping, from_)
+
+
+def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | None = None) -> CsvFile:
     """The rows of a file's bytes, as `read_csv` gives those of a file."""
+    told_profile = profile_named(from_) if from_ else None
     text = text_of(data)
     first, _, rest = text.partition("\n")
     lines_before = 0
@@ -64,30 +98,73 @@ def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str]) -> CsvFile:
     if not text.strip():
         raise ImportRefused("imports.empty")
     delimiter = first.strip()[4:5] if told else _delimiter(kind, text)
-    table = _rows(text, delimiter or ",", lines_before)
-    _, headings = next(table)
-    headings = [heading.strip() for heading in headings]
-    places, notations = _places(kind, headings, mapping)
-    missing = [field for field in FIELDS[kind] if field.is_required and field.name not in places]
-    if missing:
-        wanted = missing[0]
-        raise ImportRefused(
-            "imports.column_missing",
-            name=wanted.name,
-            known=wanted.headings.split("|")[:4],
-            headings=[heading for heading in headings if heading][:20],
-        )
+    table = list(_rows(text, delimiter or ",", lines_before))
+    at = heading_at(table, lambda cells: _fit(kind, cells, mapping))
+    headings = [heading.strip() for heading in table[at][1]]
+    profile = told_profile or profile_of(kind, headings)
+    places, notations = _places(kind, headings, mapping, profile)
+    below = cut(table[at + 1 :], len([h for h in headings if h]), needs_several=_needs_several(kind))
+    _check_required(kind, headings, places, below.rows)
     rows = [
         Row(
             line,
-            {name: cells[at].strip() for name, at in places.items() if at < len(cells)},
+            {name: plain(cells[at]) for name, at in places.items() if at < len(cells)},
             any(cell.strip() for cell in cells[len(headings) :]),
         )
-        for line, cells in table
-        if any(cell.strip() for cell in cells)
+        for line, cells in below.rows
     ]
     ignored = tuple(h for at, h in enumerate(headings) if h and at not in places.values())
-    return CsvFile(rows, {name: headings[at] for name, at in places.items()}, ignored, notations)
+    titles = [(line, "title") for line, cells in table[:at] if any(cell.strip() for cell in cells)]
+    file = CsvFile(
+        rows,
+        {name: headings[at] for name, at in places.items()},
+        ignored,
+        notations,
+        profile,
+        (*titles, *below.passed_over),
+    )
+    check_ids(file.column("id"), file.columns.get("id", ""))
+    return replace(file, samples={h: tuple(_cells(below.rows, headings.index(h))) for h in ignored[:MOST_SAMPLED]})
+
+
+def _fit(kind: str, cells: Sequence[str], mapping: Mapping[str, str]) -> int:
+    """How much of a line is recognised as headings."""
+    said = {folded(column) for column in mapping}
+    profile = profile_of(kind, cells)
+    names = (profile.kinds.get(kind, {}),) if profile else ()
+    found = recognised(kind, cells, *names, elsewhere(kind))
+    mapped = sum(folded(cell) in said for cell in cells if cell.strip())
+    return len(found) + 2 * mapped + (len(FIELDS[kind]) if not missing(kind, found) else 0)
+
+
+def _needs_several(kind: str) -> bool:
+    return sum(field.is_required for field in FIELDS[kind]) > 1
+
+
+def _check_required(kind: str, headings: Sequence[str], places: Mapping[str, int], rows: Sequence[Line]) -> None:
+    """Raises ImportRefused with all that is missing at once, and what to type for it."""
+    wanted = missing(kind, places)
+    if not wanted:
+        return
+    unread = [h if at not in places.values() else "" for at, h in enumerate(headings)]
+    meant = guessed(kind, [field.name for field in wanted], unread, [cells for _, cells in rows[:LOOKED_AT]])
+    raise ImportRefused(
+        "imports.column_missing",
+        names=[field.name for field in wanted],
+        known=[name for field in wanted for name in field.headings.split("|")[:3]],
+        headings=_some([h for h in headings if h]),
+        options=" ".join(option(field.name, meant.get(field.name)) for field in wanted),
+    )
+
+
+def _some(headings: Sequence[str]) -> list[str]:
+    """The first headings, and how many there are more; a long one is cut short."""
+    short = [h if len(h) <= 40 else f"{h[:39]}…" for h in headings[:MOST_NAMED]]
+    return short if len(headings) <= MOST_NAMED else [*short, f"+{len(headings) - MOST_NAMED}"]
+
+
+def _cells(rows: Sequence[Line], at: int) -> list[str]:
+    return [cells[at] for _, cells in rows[:LOOKED_AT] if at < len(cells)]
 
 
 def _data(path: Path) -> bytes:
@@ -107,9 +184,10 @@ def _delimiter(kind: str, text: str) -> str:
             table = [row for row in csv.reader(sample, delimiter=delimiter) if row]
         except csv.Error:
             return (0, 0, 0)
-        width = len(table[0])
-        even = sum(len(row) == width for row in table) if width > 1 else 0
-        return (len(recognised(kind, table[0])) if width > 1 else 0, even, width)
+        widths = Counter(len(row) for row in table)
+        width, even = widths.most_common(1)[0]
+        known = max(len(recognised(kind, row, elsewhere(kind))) if len(row) > 1 else 0 for row in table[:30])
+        return (known, even if width > 1 else 0, width)
 
     return max(DELIMITERS, key=fit)
 
@@ -125,22 +203,51 @@ def _rows(text: str, delimiter: str, lines_before: int) -> Iterator[tuple[int, l
         raise ImportRefused("imports.quotes_unclear", line=line) from None
 
 
-def _places(kind: str, headings: list[str], mapping: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
-    """Where each field stands. The mapping goes before what is recognised, and may carry a notation after a colon."""
+def _places(
+    kind: str, headings: Sequence[str], mapping: Mapping[str, str], profile: Profile | None
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Where each field stands. The mapping goes before what is recognised, and may carry a notation after a colon.
+
+    A column that is mapped to `-` is left unread.
+    """
     fields = [field.name for field in FIELDS[kind]]
     mapped: dict[str, int] = {}
+    unread: set[int] = set()
     notations: dict[str, str] = {}
     for column, said in mapping.items():
         name, _, notation = said.partition(":")
-        name = next((field for field in fields if folded(field) == folded(name)), "")
+        name = UNREAD if said == UNREAD else next((field for field in fields if folded(field) == folded(name)), "")
         if not name:
             raise ImportRefused("imports.unknown_field", name=said, fields=fields)
         at = next((at for at, heading in enumerate(headings) if folded(heading) == folded(column)), None)
         if at is None:
-            raise ImportRefused("imports.unknown_column", column=column, headings=[h for h in headings if h][:20])
+            raise ImportRefused("imports.unknown_column", column=column, headings=_some([h for h in headings if h]))
+        if name == UNREAD:
+            unread.add(at)
+            continue
         mapped[name] = at
         if notation:
             notations[name] = notation
-    found = recognised(kind, headings)
-    rest = {name: at for name, at in found.items() if name not in mapped and at not in mapped.values()}
-    return {**rest, **mapped}, notations
+    free = ["" if at in unread or at in mapped.values() else heading for at, heading in enumerate(headings)]
+    found = recognised(kind, free, *((profile.kinds.get(kind, {}),) if profile else ()))
+    rest = {name: at for name, at in found.items() if name not in mapped}
+    late = recognised(
+        kind, ["" if at in rest.values() else heading for at, heading in enumerate(free)], elsewhere(kind)
+    )
+    known = profile.kinds.get(kind, {}).get(UNREAD, ()) if profile else ()
+    nothing = set(map(folded, known))
+    more = {
+        name: at
+        for name, at in late.items()
+        if name not in rest and name not in mapped and folded(headings[at]) not in nothing
+    }
+    found = {**rest, **more, **mapped}
+    bare = ["" if at in found.values() or at in unread else _bare(heading) for at, heading in enumerate(headings)]
+    return {**recognised(kind, bare), **found}, notations
+
+
+def _bare(heading: str) -> str:
+    """`Account: Account Name` and `Opportunity: Amount` without what they begin with; empty for any other."""
+    of, colon, name = heading.rpartition(":")
+    of, name = of.rpartition(":")[2].strip(), name.strip()
+    return name if colon and (folded(of) in OF_THE_DEAL or folded(name).startswith(folded(of))) else ""

@@ -1,5 +1,6 @@
 """Deals from a CRM's export. What a row leaves out stays unknown: nothing is guessed, and nothing dropped in silence."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,19 +8,24 @@ from typing import Any
 from sqlmodel import col, select
 
 from models.deals.queries import stages_of
-from models.deals.records import Deal, DealType
-from models.deals.stages import OUTCOMES, UNKNOWN_CHANNEL
+from models.deals.records import Deal, DealType, Outcome
+from models.deals.stages import UNKNOWN_CHANNEL
 from models.deals.terms import LONGEST_PRODUCT, LONGEST_REASON, LONGEST_TITLE
+from models.imports.cells import yes_or_no
 from models.imports.channels import channel_meant
 from models.imports.csv_file import Row
 from models.imports.deal_storing import DealStore
 from models.imports.fields import folded
+from models.imports.gone import Gone
 from models.imports.intake import Intake
+from models.imports.lacks import Lacks
 from models.imports.naming import Accounts, People, Products
 from models.imports.numbering import LONGEST_ID, RowIds
+from models.imports.outcomes import Standings
+from models.imports.percentages import PercentColumn
 from models.imports.report import SkipRow
+from models.imports.same_id import gathered
 from models.imports.shares import shares_said
-from models.imports.stages import stage_meant
 from models.money import Money
 from models.workspace.rates import rate_on
 
@@ -49,46 +55,55 @@ class DealImport:
     """One file of deals."""
 
     def __init__(self, intake: Intake) -> None:
+        intake = replace(intake, file=gathered(intake.file, intake.report))
         self.intake = intake
         self.stages = stages_of(intake.session, intake.workspace_id)
         self.people = People(intake)
         self.accounts = Accounts(intake)
         self.products = _products(intake)
+        self.gone = Gone(intake)
         self.store = DealStore(intake)
-        self.opened = intake.dates("opened")
-        self.closed = intake.dates("closed")
-        self.expected = intake.dates("expected")
+        self.standings = Standings(intake, self.stages)
         self.contract = intake.dates("contract")
         self.value = intake.amounts("value")
+        self.actual = intake.amounts("actual")
+        self.probability = PercentColumn(intake.file, "probability")
+        self.lacks = Lacks(intake)
         self._rates: dict[tuple[str, date], Decimal | None] = {}
         self._lines: dict[str, int] = {}
-        self._ids = RowIds()
+        self._ids, self._older_ids = RowIds(), RowIds()
 
     def run(self) -> None:
         """Read every row, then write them all."""
         self.intake.each(self.take)
         self.accounts.store()
         self.store.write()
+        self.gone.settle(close=self.intake.close_missing)
+        self.lacks.say()
 
     def take(self, row: Row) -> None:
         """One deal. Raises SkipRow when the row cannot be taken."""
+        self.gone.check(row)
         if row["id"] and row["id"] in self._lines:
             raise SkipRow("same_id", id=row["id"][:60], line=self._lines[row["id"]])
         if not row["owner"]:
             raise SkipRow("no_owner")
-        if not row["stage"]:
+        if not (row["stage"] or row["status"] or yes_or_no(row["is_won"]) or yes_or_no(row["is_lost"])):
             raise SkipRow("no_stage")
         values = self._terms(row) | self._days_and_stage(row)
-        values |= self._worth(row, values["closed_on"] or values["opened_on"] or self.intake.today)
+        values |= self._worth(row, values["outcome"], values["closed_on"] or values["opened_on"] or self.intake.today)
         values["owner_id"] = self.people.find_or_add(row["owner"]).id
         values["account_id"] = self._account_id(row)
         self._lines.setdefault(row["id"], row.line)
         self._remark(row, values)
         if row["contract"]:  # an empty cell says nothing
-            values["contract_ends_on"] = self.contract(row["contract"])
+            values["contract_ends_on"] = self.intake.optional(row, "contract", self.contract)
+        self.lacks.see(values)
         if "shares" in self.intake.file.columns:
             values["shares"] = shares_said(row["shares"], self.people)
-        if same := self.store.take(self._external_id(row), values):
+        external_id = self._external_id(row)
+        self.gone.see(external_id)
+        if same := self.store.take(external_id, values):
             self.intake.report.note(row.line, "same_deal", number=same.number)
 
     def _terms(self, row: Row) -> dict[str, Any]:
@@ -104,16 +119,14 @@ class DealImport:
             "channel": channel_meant(row["channel"]) or UNKNOWN_CHANNEL,
             "deal_type": self._deal_type(row),
             "reason": row["reason"],
-            "probability": _percent(row["probability"]),
+            "probability": self.intake.optional(row, "probability", self.probability),
         }
 
     def _days_and_stage(self, row: Row) -> dict[str, Any]:
         """Stage, outcome and days. The close date of an open deal is when somebody expects it."""
-        stage, is_known = stage_meant(row["stage"], self.stages)
-        if not is_known:
-            self.intake.report.note(row.line, "stage_unknown", stage=row["stage"][:40], stages=self.stages.keys)
-        opened, closed, today = self.opened(row["opened"]), self.closed(row["closed"]), self.intake.today
-        outcome = stage if stage in OUTCOMES else None
+        standing, today = self.standings.of(row), self.intake.today
+        outcome = standing.outcome
+        opened, closed, expected = self.standings.days(row, outcome)
         if opened and opened > today:
             raise SkipRow("opened_in_the_future", day=opened)
         if outcome and closed and closed > today:
@@ -121,16 +134,20 @@ class DealImport:
         if outcome and opened and closed and closed < opened:
             raise SkipRow("closed_before_opened", opened=opened, closed=closed)
         return {
-            "stage": stage,
+            "stage": standing.stage,
             "outcome": outcome,
             "opened_on": opened,
-            "closed_on": closed if outcome else None,
-            "expected_close": self.expected(row["expected"]) or (None if outcome else closed),
+            "closed_on": closed,
+            "expected_close": expected,
         }
 
-    def _worth(self, row: Row, day: date) -> dict[str, Any]:
-        currency = row["currency"].upper() or self.intake.workspace.currency
-        value = self.value(row["value"], currency)
+    def _worth(self, row: Row, outcome: str | None, day: date) -> dict[str, Any]:
+        """What it is worth; of one that was won, what was really sold, where the file says that too."""
+        currency = row["currency"] or self.intake.workspace.currency
+        value = self.intake.optional(row, "value", lambda text: self.value(text, currency))
+        if outcome == Outcome.WON and row["actual"]:
+            actual = self.intake.optional(row, "actual", lambda text: self.actual(text, currency))
+            value = actual if actual is not None and actual.minor else value
         reporting = self._reporting(value, day) if value else None
         if value and not reporting:
             self.intake.report.note(row.line, "rate_missing", currency=value.currency)
@@ -152,7 +169,10 @@ class DealImport:
         return None if rate is None else value.converted(rate, reporting)
 
     def _account_id(self, row: Row) -> str | None:
-        return self.accounts.find_or_open(row["account"]).id if row["account"] else None
+        name = row["account"]
+        if self.intake.origin == "csv:hubspot":
+            name = name.partition(";")[0].strip()  # all companies of a deal stand in one cell, the main one first
+        return self.accounts.find_or_open(name).id if name else None
 
     def _deal_type(self, row: Row) -> str:
         if not row["type"]:
@@ -163,10 +183,17 @@ class DealImport:
         return meant or DealType.NEW
 
     def _external_id(self, row: Row) -> str:
-        """The file's own id; without one, what does not change about a deal, and how many like it came before."""
+        """The file's own id; without one, what does not change about a deal, and how many like it came before.
+
+        Its owner does change. Files that were read before that was so are known by the older id.
+        """
         if row["id"]:
             return row["id"][:LONGEST_ID]
-        return self._ids.of(row[field] for field in ("owner", "account", "title", "product", "opened"))
+        self.intake.report.has_ids = False
+        older = self._older_ids.of(row[field] for field in ("owner", "account", "title", "product", "opened"))
+        if older in self.gone.known or not (row["account"] and row["title"]):
+            return older
+        return self._ids.of(row[field] for field in ("account", "title", "product", "opened"))
 
     def _remark(self, row: Row, values: dict[str, Any]) -> None:
         note = self.intake.report.note
@@ -186,19 +213,3 @@ def _products(intake: Intake) -> Products:
     )
     in_file = (text for _, text in intake.file.column("product"))
     return Products((str(name) for name in intake.session.exec(in_use)), in_file)
-
-
-def _percent(text: str) -> int | None:
-    """`75`, `75 %` or `0.75` (a CRM that counts to 1)."""
-    bare = text.replace("%", "").replace(",", ".").strip()
-    if not bare:
-        return None
-    try:
-        value = float(bare)
-    except ValueError:
-        raise SkipRow("not_a_percentage", value=text[:20]) from None
-    if 0 < value < 1:
-        value *= 100
-    if not 0 <= value <= 100:
-        raise SkipRow("not_a_percentage", value=text[:20])
-    return round(value)

@@ -1,6 +1,7 @@
 """Bytes of a file as text: UTF-8, UTF-16 or Windows' Western encoding; anything else is refused, never garbled."""
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -10,13 +11,20 @@ MOSTLY_WESTERN = 0.2
 """Share of letters beyond ASCII up to which a file that is not UTF-8 is taken to be Western (cp1252)."""
 
 _WESTERN = ("ascii", "cp1252", "latin_1", "iso8859_15", "cp850", "cp858", "mac_roman", "cp437")
-_CONTROL = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), 127]))
+_PAGE = re.compile(rb"\s*<(?:!doctype|html|head|meta|table|style|div|\?xml|!--)", re.IGNORECASE)
+"""How a table that is saved as a web page begins: many systems call that `.xls`."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def text_of(data: bytes) -> str:
     """The text. Raises ImportRefused for workbooks and other binaries, and for bytes that are no text."""
     if data[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
         raise ImportRefused("imports.is_a_workbook")
+    if _PAGE.match(
+        data[:400].lstrip(codecs.BOM_UTF8).replace(b"\x00", b"").lstrip(codecs.BOM_UTF16_LE + codecs.BOM_UTF16_BE)
+    ):
+        raise ImportRefused("imports.is_a_page")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decoded(data, "utf-16")
     if data.startswith(codecs.BOM_UTF8):
@@ -59,9 +67,8 @@ def _decoded(data: bytes, encoding: str, called: str = "") -> str:
 
 
 def _checked(text: str) -> str:
-    at = next((at for at, letter in enumerate(text) if letter in _CONTROL), None)
-    if at is not None:
-        raise ImportRefused("imports.not_text", line=text.count("\n", 0, at) + 1)
+    if found := _CONTROL.search(text):
+        raise ImportRefused("imports.not_text", line=text.count("\n", 0, found.start()) + 1)
     return text
 
 

@@ -18,12 +18,19 @@ from models.imports.report import ImportReport, SkipRow, What
 from models.references.links import FILES, spelled
 from models.references.records import Fact, Link
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 SOURCE = "csv"
 """What is said of whatever came in a file; `Intake.origin` says of which."""
 EVERY = 250
 """Rows between two signs of progress."""
 
+UNREADABLE = frozenset(
+    {"not_a_date", "not_an_amount", "unknown_currency", "not_a_percentage", "not_a_duration", "unread_number"}
+)
+"""Why a cell cannot be read, as against what it says is not allowed."""
+
+_Read = TypeVar("_Read")
 _Imported = TypeVar("_Imported", Activity, Cost)
 
 
@@ -41,6 +48,8 @@ class Intake:
     progress: Callable[[int, int], None]
     origin: str = FILES
     """Whose file it is: `csv`, or `csv:hubspot` where it is known."""
+    close_missing: bool = False
+    """Whether open deals that such a file told of before, and this one does not, are removed."""
     _links: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -50,11 +59,24 @@ class Intake:
 
     def dates(self, field: str) -> DateColumn:
         """The reader of a column of dates."""
-        return DateColumn(self.file, field, self.date_format)
+        return DateColumn(self.file, field, self.date_format, zone_named(self.workspace.zone))
 
     def amounts(self, field: str) -> AmountColumn:
         """The reader of a column of amounts."""
         return AmountColumn(self.file, field)
+
+    def optional(self, row: Row, field: str, read: Callable[[str], _Read | None]) -> _Read | None:
+        """What an optional cell says; one that cannot be read costs the cell and not the row, and stands in the report.
+
+        Raises SkipRow for what can be read and breaks a rule: an amount below zero.
+        """
+        try:
+            return read(row[field])
+        except SkipRow as skip:
+            if skip.reason not in UNREADABLE:
+                raise
+            self.report.note_unread(row.line, self.file.columns.get(field, field), row[field][:40])
+            return None
 
     def rows(self) -> Iterator[Row]:
         """Every row that can be taken, in order; whoever works on them says so by asking for the next one."""

@@ -1,5 +1,6 @@
 """Leave from an HR system: days away, both ends included."""
 
+from models.imports.cells import OF_LEAVE, Became, became
 from models.imports.csv_file import Row
 from models.imports.fields import folded
 from models.imports.intake import Intake
@@ -7,7 +8,7 @@ from models.imports.naming import People
 from models.imports.report import SkipRow
 from models.refusal import Refusal
 from models.team.leave import leave_of, take_leave
-from models.team.records import DayPart
+from models.team.records import DayPart, Person
 
 PARTS: dict[str, DayPart] = {
     "": DayPart.FULL,
@@ -30,9 +31,11 @@ def import_leave(intake: Intake) -> None:
     first_days, last_days = intake.dates("first"), intake.dates("last")
 
     def take(row: Row) -> None:
+        _check_is_leave(row)
         if not row["person"]:
             raise SkipRow("no_person")
-        person = people.find(row["person"])
+        _check_granted(intake, row)
+        person = people.find(row["person"]) or _named(people, row)
         if person is None:
             raise SkipRow("unknown_person", name=row["person"][:60])
         first_day = first_days(row["first"])
@@ -55,6 +58,39 @@ def import_leave(intake: Intake) -> None:
         intake.report.taken += 1
 
     intake.each(take)
+
+
+def _check_is_leave(row: Row) -> None:
+    """Raises SkipRow for an event of a calendar that is no leave, or not told as one stretch."""
+    title = row["title"][:60]
+    match row["why_not"]:
+        case "all_day_no_leave":
+            raise SkipRow("all_day_no_leave", title=title)
+        case "part_of_a_day":
+            raise SkipRow("part_of_a_day", title=title)
+        case "comes_back":
+            raise SkipRow("comes_back", title=title)
+
+
+def _named(people: People, row: Row) -> Person | None:
+    """Whose event of a calendar it is: who is named in its title, else the one of its people who is known here."""
+    if not row["title"]:
+        return None
+    if named := people.named_in(row["title"]):
+        return named
+    known = {person.id: person for text in row["people"].split() if (person := people.with_handle(text)) is not None}
+    return next(iter(known.values())) if len(known) == 1 else people.named_in(row["calendar"])
+
+
+def _check_granted(intake: Intake, row: Row) -> None:
+    """Raises SkipRow for leave that was rejected, is only asked for, or has a status that is not known."""
+    if not row["status"]:
+        return
+    status = became(row["status"], OF_LEAVE)
+    if status is None:
+        raise SkipRow("status_not_known", status=row["status"][:40], column=intake.file.columns["status"])
+    if status is not Became.APPROVED:
+        raise SkipRow("not_granted", status=row["status"][:40])
 
 
 _REASONS = {

@@ -1,7 +1,8 @@
 """Who and what the names in a file are: people, teams, accounts, products."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlmodel import select
 
@@ -11,6 +12,7 @@ from models.accounts.records import Account
 from models.database import new_id
 from models.imports.fields import folded
 from models.imports.intake import Intake
+from models.imports.person_names import called, name_in_address
 from models.imports.report import SkipRow
 from models.team.naming import visible_name
 from models.team.records import Person, Team
@@ -26,6 +28,10 @@ def _folded_name(name: str) -> str:
 def _is_another(person: Person, email: str, slack_id: str) -> bool:
     pairs = ((person.email, email), (person.slack_user_id, slack_id))
     return any(own and said and own.casefold() != said.casefold() for own, said in pairs)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 class People:
@@ -57,13 +63,23 @@ class People:
 
         Of that name only who has not another address or Slack id than was `said` of them.
         """
-        if known := next(filter(None, map(self.with_handle, (text, *said))), None):
+        person = called(text)
+        if known := next(filter(None, map(self.with_handle, (text, person.email, person.name, *said))), None):
             return known
-        named = self._by_name.get(_folded_name(text), [])
+        named = self._by_name.get(_folded_name(text), []) or self._by_name.get(_folded_name(person.name), [])
+        if not named and (name := name_in_address(person.name)):
+            named = [one for one in self._everybody() if folded(one.name) == name and not one.email]
         same_name = [person for person in named if not _is_another(person, *said)]
         if len(same_name) > 1:
             raise SkipRow("two_people", name=text[:LONGEST_PERSON])
         return same_name[0] if same_name else None
+
+    def named_in(self, text: str) -> Person | None:
+        """The one person whose whole name stands in a text: `Vakantie Anna de Vries`; the longest name of several."""
+        low = f" {_words(text)} "
+        found = [person for person in self._everybody() if (name := _words(person.name)) and f" {name} " in low]
+        longest = [person for person in found if len(person.name) == max(len(one.name) for one in found)]
+        return longest[0] if len(longest) == 1 else None
 
     def find_or_add(self, text: str, *, is_rep: bool = True, said: tuple[str, str] = ("", "")) -> Person:
         """The person meant, added when nobody is. Raises SkipRow for a name that is too long or two people have."""
@@ -71,24 +87,30 @@ class People:
 
     def add(self, text: str, *, is_rep: bool = True) -> Person:
         """Somebody new, known by name (or e-mail address) only."""
-        name = tidy_name(visible_name(text))
+        person = called(text)
+        name = tidy_name(visible_name(person.name))
         if len(name) > LONGEST_PERSON:
             raise SkipRow("name_too_long", name=name[:60], limit=LONGEST_PERSON)
         if not name:
             raise SkipRow("no_name")
-        person = Person(
+        if name.isdecimal():
+            raise SkipRow("person_is_an_id", name=name[:20])
+        added = Person(
             workspace_id=self._intake.workspace_id,
             id=new_id(),
             name=name,
-            email=name.lower() if "@" in name else None,
+            email=name.lower() if "@" in name else person.email.lower() or None,
             is_rep=is_rep,
             created_at=self._intake.now,
         )
-        self._intake.session.add(person)
+        self._intake.session.add(added)
         self._intake.session.flush()
-        self.know(person)
+        self.know(added)
         self._intake.report.added["people" if is_rep else "managers"].append(name)
-        return person
+        return added
+
+    def _everybody(self) -> Iterator[Person]:
+        return (person for same_name in self._by_name.values() for person in same_name)
 
 
 class Teams:

@@ -1,5 +1,6 @@
 """People with their managers and teams, from an HR or CRM export."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from models.imports.dates import DateColumn
 from models.imports.fields import folded
 from models.imports.intake import Intake
 from models.imports.naming import People, Teams
+from models.imports.person_names import called
 from models.imports.report import SkipRow
 from models.team.membership import DATED
 from models.team.moves import A_DAY, makes_a_circle, move_at, usual_day
@@ -50,6 +52,7 @@ def import_people(intake: Intake) -> None:
 
     Who is new is where the row says since ever. Of anybody else it holds from the row's `from`, or from tomorrow.
     """
+    intake = replace(intake, file=replace(intake.file, rows=list(map(_with_name, intake.file.rows))))
     people, teams = People(intake), Teams(intake)
     starts, ends, froms = intake.dates("start"), intake.dates("end"), intake.dates("from")
     lines: dict[str, int] = {}
@@ -83,6 +86,13 @@ def import_people(intake: Intake) -> None:
         intake.session.flush()
 
     intake.each(take)
+
+
+def _with_name(row: Row) -> Row:
+    """The row with one name, first name first, where the file has the parts of it in columns of their own."""
+    parts = " ".join(filter(None, (row["given_name"], row["infix"], row["family_name"])))
+    name = parts if row["family_name"] else called(row["name"]).name
+    return row if name == row["name"] else replace(row, texts=row.texts | {"name": name})
 
 
 def _handles(intake: Intake) -> dict[str, tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Importing a file: all of it in one transaction, or nothing."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +22,6 @@ from models.imports.report import ImportRefused, ImportReport
 from models.imports.targets import import_targets
 from models.imports.territories import import_territories
 from models.imports.training import import_training
-from models.references.links import FILES
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
 
@@ -53,20 +53,25 @@ def import_file(
     dry_run: bool,
     progress: Progress,
     now: datetime,
-    origin: str = FILES,
+    origin: str | None = None,
+    *,
+    from_: str | None = None,
+    close_missing: bool = False,
 ) -> ImportReport:
     """Import a CSV file of `kind`; with `dry_run` everything is tried and nothing stored.
 
-    `mapping` gives columns of the file a field (`{"Betrag": "value"}`). Raises ImportRefused when the file as a
-    whole cannot be read; rows that cannot be taken stand in the report. `origin`: see `Intake.origin`.
+    `mapping` gives columns of the file a field (`{"Betrag": "value"}`); `from_` is the CRM whose export it is
+    (`pipedrive`), found out when None; `close_missing` removes the open deals that such a file told of before and this
+    one does not. Raises ImportRefused when the file as a whole cannot be read; rows that cannot be taken stand in the
+    report. `origin`: see `Intake.origin`; what the file is found to be when None.
     """
     if kind not in KINDS:
         raise ImportRefused("imports.unknown_kind", kind=kind, kinds=list(KINDS))
     check_date_format(date_format)
-    file = read_csv(kind, path, mapping)
+    file = read_csv(kind, path, mapping, from_)
 
     def work(session: Session) -> ImportReport:
-        report = _taken_in(session, workspace_id, kind, file, date_format, progress, now, origin)
+        report = _taken_in(session, workspace_id, kind, file, date_format, progress, now, origin, close_missing)
         report.is_dry_run = dry_run
         if dry_run:
             raise _OnlyTried(report)
@@ -94,11 +99,14 @@ def _taken_in(
     date_format: str | None,
     progress: Progress,
     now: datetime,
-    origin: str = FILES,
+    origin: str | None,
+    close_missing: bool,
 ) -> ImportReport:
     workspace = workspace_of(session, workspace_id)
-    report = ImportReport(kind, ignored_columns=file.ignored)
+    report = ImportReport(kind, ignored_columns=file.ignored, passed_over=file.passed_over)
+    report.profile = file.profile.name if file.profile else None
     today = now.astimezone(zone_named(workspace.zone)).date()
-    KINDS[kind](Intake(session, workspace, file, report, now, today, date_format, progress, origin))
+    intake = Intake(session, workspace, file, report, now, today, date_format, progress, origin or file.origin)
+    KINDS[kind](replace(intake, close_missing=close_missing))
     session.flush()
     return report

@@ -9,8 +9,9 @@
 | were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out,      |
 |                                        | sealed ballots; why credit is all theirs; how | planned visits, who read them,     |
 |                                        | they looked back on a newcomer                | their style, the plan of their     |
-|                                        |                                               | first 90 days, what CRMs and files |
-|                                        |                                               | call their entries and deals       |
+|                                        |                                               | first 90 days, their calendar,     |
+|                                        |                                               | what CRMs and files call their     |
+|                                        |                                               | entries and deals                  |
 """
 
 import json
@@ -24,6 +25,7 @@ from sqlmodel import Session, SQLModel, col
 from models.activity.records import Activity, ActivityChange, Draft, PlannedVisit
 from models.anomalies.records import Case
 from models.audit.forgetting import forget_words
+from models.calendar.links import forget_calendar
 from models.coaching.records import PairAction, Talk, Topic
 from models.connections.records import CrmMapping, OwnWrite
 from models.deals.records import Deal, DealChange
@@ -58,6 +60,7 @@ def erase(session: Session, person: Person, now: datetime, secrets: Secrets | No
         hand_reports_on(session, person, now.date(), now)
         set_last_day(session, person, now.date(), now, tells_manager=False)
     forget(session, person)
+    forget_calendar(session, person)
     _remove(session, person)
     _empty(session, person)
     forget_words(session, secrets, person)

@@ -8,6 +8,7 @@ from sqlalchemy import cast as as_type
 from sqlmodel import Session, col, select
 
 from models.activity.records import Activity, ActivityChange
+from models.calendar.noting import forget_old_meetings
 from models.coaching.records import PairAction, Talk, TalkState, Topic
 from models.delivery.records import Delivery
 from models.period import months_after
@@ -21,7 +22,10 @@ _WORDS_OF_ENTRY = ("note", "contact")
 
 def forget_what_is_old(session: Session, workspace_id: str, now: datetime) -> dict[str, int]:
     """Apply every term; returns how many rows lost their words, by kind."""
-    gone = {"readers": forget_old_readings(session, workspace_id, now)}
+    gone = {
+        "readers": forget_old_readings(session, workspace_id, now),
+        "calendar_meetings": forget_old_meetings(session, workspace_id, now),
+    }
     for kind, months in terms_in_force(session, workspace_id, now).items():
         if months is not None:
             gone[kind] = _FORGET[kind](session, workspace_id, months_after(now.date(), -months))

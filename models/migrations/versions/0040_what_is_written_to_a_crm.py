@@ -7,7 +7,7 @@ import sqlmodel
 from models.database import UtcDateTime
 
 revision = '0040'
-down_revision = '0037'
+down_revision = '0038'
 branch_labels = None
 depends_on = None
 

@@ -40,6 +40,7 @@ class Import(Protocol):
         date_format: str | None = ...,
         dry_run: bool = ...,
         now: datetime = ...,
+        close_missing: bool = ...,
     ) -> ImportReport: ...
 
 
@@ -54,9 +55,11 @@ def importing(database: Database, folder: Path, progress: Callable[[int, int], N
         date_format: str | None = None,
         dry_run: bool = False,
         now: datetime = NOW,
+        close_missing: bool = False,
     ) -> ImportReport:
         path = folder / f"{kind}.csv"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return import_file(database, "T1", kind, path, mapping or {}, date_format, dry_run, progress, now)
+        how = (mapping or {}, date_format, dry_run, progress, now)
+        return import_file(database, "T1", kind, path, *how, close_missing=close_missing)
 
     return imports

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, select
 
-from messages.imports import NOTED, SKIPPED
+from messages.imports import NOTED, SKIPPED, WARNED
 from models.accounts.records import Account
 from models.activity.queries import history_of
 from models.activity.records import Activity, ActivityChange
@@ -421,7 +421,8 @@ def test_every_remark_has_its_sentence() -> None:
     skipped = set(re.findall(r'SkipRow\(\s*"(\w+)"', code)) | set(re.findall(r'"leave\.\w+": "(\w+)"', code))
     skipped |= set(re.findall(r'report\.skip\([^,]+, "(\w+)"', code)) | {"no_date", "no_amount"}
     assert set(SKIPPED) == skipped
-    assert set(NOTED) == set(re.findall(r'note\(\s*(?:row\.line|self\._line_of\[entry\.id\]), "(\w+)"', code))
+    assert set(NOTED) == set(re.findall(r'note\(\s*[\w.]+(?:\[[\w.]+\](?:\.line)?)?, "(\w+)"', code))
+    assert set(WARNED) == set(re.findall(r'warn\(\s*"(\w+)"', code))
 
 
 @pytest.mark.parametrize("carla_first", [True, False])

@@ -163,7 +163,7 @@ def test_a_renewal_has_the_day_on_which_it_was_due(imports: Import, session: Ses
 def test_when_something_is_due_is_not_when_it_happened(imports: Import, session: Session, cast: Cast) -> None:
     with pytest.raises(ImportRefused) as refused:
         imports("activities", "id,person,kind,account,due date\n1,Anna de Vries,renewal,Acme,2026-11-03\n")
-    assert refused.value.values["name"] == "date"
+    assert refused.value.values["names"] == ["date"]
 
 
 def test_a_split_comes_in_with_an_entry_and_with_a_deal(imports: Import, session: Session, cast: Cast) -> None:

@@ -300,6 +300,8 @@ def test_every_column_that_names_a_person_is_known() -> None:
         "person_proposal.decided_by",
         "installation.installed_by",
         "review.commitment_by",
+        "connection.claimed_by",  # a process
+        "calendar_link.claimed_by",  # a process
     }
 
 

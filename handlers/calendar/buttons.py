@@ -1,0 +1,166 @@
+"""What is pressed about a calendar: log, choose, not sales; days away; link, show, forget."""
+
+from collections.abc import Sequence
+
+from handlers.activity.views import answer
+from handlers.calendar.command import forgotten
+from handlers.door.answers import Answers, OpenModal, Replace, Whisper
+from handlers.door.request import OnPress, Press, Request, reads
+from messages import leave as leave_messages
+from messages.blocks import Message
+from messages.calendar import answers as messages
+from messages.calendar import forms, prompts
+from messages.together import followed_by
+from models.activity.storing import Logged
+from models.calendar.answering import (
+    Meant,
+    answer_absence,
+    log_meetings,
+    open_ones,
+    say_not_sales,
+    say_sales_after_all,
+    suggestions_of,
+)
+from models.calendar.asking import still_open
+from models.calendar.domains import name_of_domain
+from models.calendar.meetings import meeting_views, views_that_wait
+from models.calendar.records import Suggestion
+from models.calendar.suggesting import Suggested
+from models.refusal import Refusal
+from models.team.records import Leave
+
+
+@reads
+def open_form(request: Request, press: Press) -> Answers:
+    """The form for a link."""
+    return OpenModal(forms.link(request.language))
+
+
+def forget(request: Request, press: Press) -> Answers:
+    """All of it is deleted."""
+    return Replace(forgotten(request))
+
+
+def show(request: Request, press: Press) -> Answers:
+    """The meetings that wait."""
+    found = views_that_wait(request.session, request.person, request.zone, request.now)
+    if not found:
+        raise Refusal("calendar.answered_before")
+    return Whisper(prompts.meetings(request.language, request.today, found))
+
+
+def log_them(request: Request, press: Press) -> Answers:
+    """“Log both”: those of which the account is known and that nobody has logged since."""
+    rows = open_ones(request.session, request.person, press.value.split(","))
+    left = still_open(request.session, request.person, rows, request.zone)
+    meant = [Meant(one.row, one.whom.account_id) for one in left if isinstance(one.whom, Suggested)]
+    if not meant:
+        return Replace(messages.logged_meanwhile(request.language))
+    return logged(request, meant)
+
+
+def logged(request: Request, meant: Sequence[Meant]) -> Answers:
+    """As if they had been typed; what was not answered yet stays below."""
+    outcome = log_meetings(request.acting, meant, request.zone)
+    said = answer(request, outcome).message
+    if not isinstance(outcome, Logged):
+        return Whisper(said)
+    return and_the_rest(request, said, [one.row for one in meant])
+
+
+def and_the_rest(request: Request, said: Message, rows: Sequence[Suggestion]) -> Replace:
+    """What was asked in the same message and still waits comes below what was said."""
+    asked_in = {row.asked_in for row in rows}
+    waiting = views_that_wait(request.session, request.person, request.zone, request.now)
+    same = {row.id for row in _rows(request, [one.id for one in waiting]) if row.asked_in in asked_in}
+    rest = [one for one in waiting if one.id in same]
+    if not rest:
+        return Replace(said)
+    below = prompts.meetings(request.language, request.today, rest)
+    return Replace(followed_by(said, below, rows[0].id[-8:]))
+
+
+def _rows(request: Request, ids: Sequence[str]) -> list[Suggestion]:
+    return suggestions_of(request.session, request.person, ids) if ids else []
+
+
+def choose(request: Request, press: Press) -> Answers:
+    """The form in which each meeting gets its account and kind."""
+    return _form(request, press.value.split(","))
+
+
+def _form(request: Request, ids: Sequence[str]) -> Answers:
+    rows = open_ones(request.session, request.person, ids)
+    left = still_open(request.session, request.person, rows, request.zone)
+    if not left:
+        return Whisper(messages.logged_meanwhile(request.language))
+    return OpenModal(forms.choose(request.language, meeting_views(request.session, request.person, left, request.zone)))
+
+
+def which(request: Request, press: Press) -> Answers:
+    """A choice in the menu of one question."""
+    suggestion_id = press.action_id.partition(":")[2]
+    rows = open_ones(request.session, request.person, [suggestion_id])
+    what = press.value.partition(":")[0]
+    if what == prompts.OTHER:
+        return _form(request, [suggestion_id])
+    if what == prompts.NO_SALES:
+        return _no_sales(request, rows)
+    if not still_open(request.session, request.person, rows, request.zone):
+        return Replace(messages.logged_meanwhile(request.language))
+    return logged(request, [meant_by(rows[0], press.value)])
+
+
+def meant_by(row: Suggestion, value: str) -> Meant:
+    """What an option of a menu says of a meeting. Refuses what is none of its options."""
+    what, _, which_one = value.partition(":")
+    if what == prompts.NEW and which_one in row.domains:
+        return Meant(row, account=name_of_domain(which_one))
+    if what != prompts.ACCOUNT or not which_one:
+        raise Refusal("calendar.not_there")
+    return Meant(row, account_id=which_one)
+
+
+def not_sales(request: Request, press: Press) -> Answers:
+    """They were nothing to log, and guests of these companies never are."""
+    return _no_sales(request, open_ones(request.session, request.person, press.value.split(",")))
+
+
+def _no_sales(request: Request, rows: Sequence[Suggestion]) -> Answers:
+    learned = say_not_sales(request.acting, rows)
+    said = messages.nothing_for_me(request.language, [row.id for row in rows], learned)
+    return and_the_rest(request, said, rows)
+
+
+def sales(request: Request, press: Press) -> Answers:
+    """Undo of that."""
+    say_sales_after_all(request.acting, suggestions_of(request.session, request.person, press.value.split(",")))
+    return Replace(messages.after_all(request.language))
+
+
+def away(request: Request, press: Press) -> Answers:
+    """“Note as leave”: as `/leave` does it."""
+    leave = answer_absence(request.acting, press.value, is_leave=True)
+    assert isinstance(leave, Leave)
+    noted = leave_messages.Away(leave.id, leave.first_day, leave.last_day, leave.part)
+    return Replace(leave_messages.noted(request.language, noted))
+
+
+def not_away(request: Request, press: Press) -> Answers:
+    """“No”: it is not asked again."""
+    answer_absence(request.acting, press.value, is_leave=False)
+    return Replace(messages.not_away(request.language))
+
+
+PRESSES: dict[str, OnPress] = {
+    messages.OPEN_FORM: open_form,
+    messages.FORGET: forget,
+    messages.SHOW: show,
+    messages.SALES_AFTER_ALL: sales,
+    prompts.LOG: log_them,
+    prompts.CHOOSE: choose,
+    prompts.NOT_SALES: not_sales,
+    prompts.WHICH: which,
+    prompts.AWAY: away,
+    prompts.NOT_AWAY: not_away,
+}

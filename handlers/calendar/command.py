@@ -1,0 +1,69 @@
+"""`/koers calendar`: link one, how it stands, forget it. Answered to the person alone."""
+
+from handlers.calendar.views import link_view
+from handlers.door.answers import Answers, AskOutside, UpdateModal, Whisper
+from handlers.door.request import Request
+from handlers.phrases.words import HELP
+from messages.blocks import Message, View
+from messages.calendar import answers as messages
+from messages.calendar.views import LinkView
+from models.calendar.given import looks_like_a_link, read_link
+from models.calendar.links import Address, add_link, back_to_before, forget_calendar, link_of
+from models.calendar.records import CalendarLink, LinkKind
+from models.refusal import Refusal
+from models.vocabulary import vocabulary
+
+FORGET = vocabulary().words("calendar_words", "forget")
+
+
+def command(request: Request, text: str) -> Answers:
+    """`/koers calendar https://…`, `/koers calendar forget`; bare: how it stands."""
+    typed = text.strip()
+    if typed.lower() in HELP:
+        return Whisper(messages.help_text(request.language))
+    if not typed:
+        return Whisper(status(request))
+    if typed.lower().strip(" .!") in FORGET:
+        return Whisper(forgotten(request))
+    if len(typed.split()) == 1 and looks_like_a_link(typed):
+        return linked(request, *read_link(typed), messages.trying(request.language))
+    raise Refusal("calendar.not_an_address")
+
+
+def status(request: Request) -> Message:
+    """How the person's calendar stands."""
+    link = link_of(request.session, request.person)
+    return messages.status(request.language, link_view(request, link) if link else None)
+
+
+def forgotten(request: Request) -> Message:
+    """Everything about it is gone."""
+    return messages.forgotten(request.language, had_one=forget_calendar(request.session, request.person))
+
+
+def linked(request: Request, kind: LinkKind, address: Address, meanwhile: View | Message) -> AskOutside:
+    """The link is read at once, while the person waits."""
+    link = add_link(request.session, request.secrets, request.person, kind, address, request.now)
+    then = tried_in_modal if isinstance(meanwhile, View) else tried
+    return AskOutside("calendar", link.workspace_id, link.id, meanwhile, then)
+
+
+def tried(request: Request, link_id: str) -> Answers:
+    """What came of it."""
+    return Whisper(messages.tried(request.language, _outcome(request, link_id)))
+
+
+def tried_in_modal(request: Request, link_id: str) -> Answers:
+    """The same, in the form that is still open."""
+    return UpdateModal(messages.tried_view(request.language, _outcome(request, link_id)))
+
+
+def _outcome(request: Request, link_id: str) -> LinkView:
+    """How the link stands now; one that leads to no calendar is not kept."""
+    link = request.session.get(CalendarLink, (request.workspace.workspace_id, link_id))
+    if link is None or link.person_id != request.person.id:
+        raise Refusal("calendar.not_there")
+    view = link_view(request, link)
+    if link.error:
+        back_to_before(request.session, request.secrets, request.person, link, request.now)
+    return view
