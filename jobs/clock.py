@@ -15,6 +15,7 @@ from jobs.calendars.round import CalendarRound
 from jobs.crm.desk import CrmDesk
 from jobs.crm.opening import opening
 from jobs.crm.rounds import CrmRounds
+from jobs.crm.sending import CrmSending
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
 from jobs.housekeeping import Housekeeping
@@ -50,12 +51,14 @@ class Clock:
         self.audits = AuditRound(database, secrets, now)
         outside, private_addresses = outward or ({}, False)
         self.connections = CrmRounds(database, secrets, now, opening(private_addresses=private_addresses))
+        self.writing = CrmSending(database, secrets, now, opening(private_addresses=private_addresses))
         outside["crm"] = CrmDesk(self.connections).ask
         self.calendars = CalendarRound(database, secrets, now, Fetcher(private_addresses=private_addresses))
         outside["calendar"] = self.calendars.read
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
+        self._sends: set[asyncio.Task[None]] = set()
         self._ticked_at = time.monotonic()
 
     async def tick(self) -> Sequence[Outcome]:
@@ -79,6 +82,7 @@ class Clock:
         scheduler.add_job(self.tick, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None)
         # Beside the ticks: a CRM that takes its time must not hold up what people are sent.
         scheduler.add_job(self.connections.look, "interval", minutes=1, coalesce=True, max_instances=1)
+        scheduler.add_job(self.writing.look, "interval", minutes=1, coalesce=True, max_instances=1)
         scheduler.start()
         TICK_LAG.set_function(lambda: time.monotonic() - self._ticked_at)
         try:
@@ -86,6 +90,9 @@ class Clock:
             while True:
                 await self._woken.wait()
                 self._woken.clear()
+                sends = asyncio.create_task(self._send())
+                self._sends.add(sends)
+                sends.add_done_callback(self._sends.discard)
                 try:
                     await self.tick()
                 except Exception:
@@ -93,6 +100,15 @@ class Clock:
                     log.exception("a tick failed")
         finally:
             scheduler.shutdown(wait=False)
+            for sends in self._sends:
+                sends.cancel()
+
+    async def _send(self) -> None:
+        """What was logged a moment ago goes to the CRMs beside the tick."""
+        try:
+            await self.writing.look()
+        except Exception:
+            log.exception("writing to the CRMs failed")
 
     def wake(self) -> None:
         """Tick soon: something was put into the outbox, or the time has jumped."""

@@ -19,6 +19,7 @@ from models.plan import records as plan
 from models.privacy import records as privacy
 from models.private_notes import records as private_notes
 from models.qbr import records as qbr
+from models.references import outgoing as written_to_crms
 from models.references import records as references
 from models.reviews import records as reviews
 from models.scorecard import records as scorecard
@@ -56,4 +57,5 @@ __all__ = [
     "tools",
     "training",
     "workspace",
+    "written_to_crms",
 ]

@@ -23,7 +23,7 @@ from models.activity.matching import events_meant
 from models.activity.queries import Noted, count_this_week, credit_of, entry_with_id, names_of_own_kinds
 from models.activity.records import Activity
 from models.activity.storing import Logged
-from models.connections.naming import also_told, source_names
+from models.connections.naming import also_told, source_names, written_in
 from models.money import Money
 from models.period import week_of
 from models.scorecard.kpis import InTime, Unit, kpi_fed_by
@@ -81,8 +81,13 @@ def entry_views(request: Request, entries: Sequence[Noted], *, may_be_shared: bo
     credit = credit_of(request.session, request.workspace.workspace_id, ids) if may_be_shared and ids else {}
     own = _own_labels(request, entries)
     also = also_told(request.session, request.workspace.workspace_id, ids) if ids else {}
+    writes = bool(ids) and bool(request.workspace.crm_writers)
+    written = written_in(request.session, request.workspace.workspace_id, ids) if writes else {}
     return [
-        _entry(request, noted, own, credit.get(noted.activity.id, []), also.get(noted.activity.id, ()))
+        replace(
+            _entry(request, noted, own, credit.get(noted.activity.id, []), also.get(noted.activity.id, ())),
+            written_in=written.get(noted.activity.id, ()),
+        )
         for noted in entries
     ]
 

@@ -2,7 +2,7 @@
 
 from handlers.connections import buttons, command, forms
 from handlers.door.request import Command, Feature
-from models.connections.telling import TROUBLE
+from models.connections.telling import NOT_WRITTEN, TROUBLE
 
 feature = Feature(
     "connections",
@@ -17,7 +17,7 @@ feature = Feature(
             alone_in_dm=True,
         ),
     ),
-    prompts=(TROUBLE,),
+    prompts=(TROUBLE, NOT_WRITTEN),
     presses=buttons.PRESSES,
     forms=forms.FORMS,
     queries=forms.QUERIES,

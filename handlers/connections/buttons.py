@@ -69,6 +69,13 @@ def disconnect(request: Request, press: Press) -> Answers:
     return OpenModal(forms.disconnect(request.language, connection_view(request, one)))
 
 
+@reads
+def writing(request: Request, press: Press) -> Answers:
+    """What is written to it."""
+    one = connection_of(request, press.value)
+    return OpenModal(forms.writing(request.language, connection_view(request, one)))
+
+
 def pause_it(request: Request, press: Press) -> Answers:
     """It is not read until somebody resumes it."""
     one = connection_of(request, press.value)
@@ -109,6 +116,7 @@ PRESSES: dict[str, OnPress] = {
     messages.NEEDS: needs,
     messages.NEW_KEY: new_key,
     messages.DISCONNECT: disconnect,
+    messages.WRITING: writing,
     messages.PAUSE: pause_it,
     messages.RESUME: resume_it,
     messages.SYNC_NOW: sync_now,

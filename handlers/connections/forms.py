@@ -19,7 +19,7 @@ from handlers.door.request import Form, OnForm, OnQuery, Request, reads
 from messages.blocks import View, options_json
 from messages.connections import answers, forms, questions
 from messages.connections.views import VENDORS, WITH_ADDRESS, WITH_SECRET
-from models.connections.actions import remove, start
+from models.connections.actions import remove, set_writing, start
 from models.connections.connecting import Connecting
 from models.connections.handing_over import hand_over
 from models.connections.mapping import Mapped, answer, choices
@@ -134,6 +134,14 @@ def part_and_remove(request: Request, form: Form) -> Answers:
     return _parted(request, connection_of(request, form.metadata), keeps_facts=False)
 
 
+def save_writing(request: Request, form: Form) -> Answers:
+    """What goes to the CRM from now on."""
+    connection, on = connection_of(request, form.metadata), form.many("writes")
+    activities, deals = forms.ACTIVITIES in on, forms.DEALS in on
+    set_writing(Connecting.of(request.acting), connection, activities=activities, deals=deals)
+    return Tell(answers.done_writing(request.language, connection.name, activities, deals))
+
+
 @reads
 def find_person(request: Request, text: str) -> Answers:
     """People whose name has what was typed, where there are too many for a menu."""
@@ -175,6 +183,7 @@ FORMS: dict[str, OnForm] = {
     forms.KEY_FORM: test_key,
     questions.PAGE_FORM: save_page,
     forms.START_FORM: begin,
+    forms.WRITING_FORM: save_writing,
     forms.DISCONNECT_FORM: part,
     forms.REMOVE_FORM: part_and_remove,
 }

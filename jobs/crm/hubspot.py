@@ -44,6 +44,7 @@ class HubSpot:
 
     vendor = "hubspot"
     can = frozenset({Can.CHANGES, Can.MERGES, Can.STAGE_HISTORY, Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.SPLITS})
+    can |= {Can.REMOVE_ACTIVITY}
 
     def __init__(
         self, key: str, *, base_url: str = "", around: Surroundings | None = None, budget: Budget | None = None
@@ -140,6 +141,12 @@ class HubSpot:
     async def write(self, change: Change) -> Written | Refused:
         """Write one thing. HubSpot holds to the rules of the account's admins: what it misses, it says."""
         known = await self.reading.known()
+        if change.is_removal and change.id:
+            kind, _, number = change.id.partition(":")
+            path = f"/crm/objects/2026-09/{kind}s/{reading.in_path(number)}"
+            answer = await self.calling.call("DELETE", path, allowed=writing.REFUSALS)
+            is_gone = answer.status < 300 or answer.status == 404
+            return Written(change.id) if is_gone else writing.refused(answer, known)
         if change.what is What.DEAL and change.id:
             now = None
             if not change.fields.get("stage_id"):
@@ -150,7 +157,7 @@ class HubSpot:
                 return properties
             part, method, body = "deals", "PATCH", dict[str, object](properties=properties)
         elif change.what is What.ACTIVITY:
-            part, body = writing.engagement_of(change)
+            part, body = writing.engagement_of(change, self.around.clock())
             method = "PATCH" if change.id else "POST"
         else:
             raise ValueError("only deals that are there, and activities, are written")

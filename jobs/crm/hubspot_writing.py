@@ -28,12 +28,12 @@ def number(value: object) -> str:
     return format(Decimal(str(value)), "f")
 
 
-def start_of(value: object) -> datetime:
-    """When it was; of a day, noon in UTC, which is that day nearly everywhere."""
+def start_of(value: object, now: datetime) -> datetime:
+    """When it was; of a day, noon in UTC, which is that day nearly everywhere, but nothing that is still to come."""
     if isinstance(value, datetime):
         return value.astimezone(UTC)
     assert isinstance(value, date)
-    return datetime.combine(value, time(12), UTC)
+    return min(datetime.combine(value, time(12), UTC), max(now.astimezone(UTC), datetime.combine(value, time(0), UTC)))
 
 
 def deal_properties(change: Change, now: RemoteDeal | None, known: Known) -> dict[str, str | None] | Refused:
@@ -60,7 +60,7 @@ def deal_properties(change: Change, now: RemoteDeal | None, known: Known) -> dic
     return said
 
 
-def engagement_of(change: Change) -> tuple[str, dict[str, object]]:
+def engagement_of(change: Change, now: datetime) -> tuple[str, dict[str, object]]:
     """Which object it is, and the body that makes or changes it."""
     fields, said = change.fields, dict[str, str]()
     kind, _, own_type = (text(fields.get("kind_id")) or "meeting").partition("/")
@@ -75,7 +75,7 @@ def engagement_of(change: Change) -> tuple[str, dict[str, object]]:
         said[f"hs_{kind}_title"] = str(fields["subject"])
     minutes = reading.whole(fields.get("minutes"))
     if fields.get("happened_at"):
-        start = start_of(fields["happened_at"])
+        start = start_of(fields["happened_at"], now)
         said["hs_timestamp"] = reading.iso(start)
         if part == "meetings":
             said["hs_meeting_start_time"] = reading.iso(start)

@@ -46,6 +46,7 @@ class Pipedrive:
 
     vendor = "pipedrive"
     can = frozenset({Can.CHANGES, Can.DELETIONS, Can.STAGE_HISTORY, Can.WRITE_ACTIVITY, Can.WRITE_DEAL})
+    can |= {Can.REMOVE_ACTIVITY}
 
     def __init__(
         self, key: str, *, base_url: str = "", around: Surroundings | None = None, budget: Budget | None = None
@@ -199,12 +200,16 @@ class Pipedrive:
             raise ValueError("only deals that are there, and activities, are written")
         body = values.body_of(change.what, change.fields, is_new=change.id is None)
         path, method = f"/api/v2/{PLACES[change.what]}", "PATCH" if change.id else "POST"
+        if change.is_removal:
+            body, method = {}, "DELETE"
         if change.id:
             path += f"/{reading.in_path(change.id)}"
-        answer = await self.calling.call(method, path, body=body, cost=WRITE, allowed=REFUSALS | {403})
+        answer = await self.calling.call(method, path, body=body or None, cost=WRITE, allowed=REFUSALS | {403, 410})
+        if change.is_removal and (answer.status < 300 or answer.status in (404, 410)):
+            return Written(change.id or "")
         if answer.status == 403 and not text(inner(answer.body, "error")):
             raise SlowDown(self.around.clock() + timedelta(hours=1))
-        if answer.status in REFUSALS or answer.status == 403:
+        if answer.status in REFUSALS | {403, 410}:
             said = " ".join(s for name in ("error", "error_info") if (s := text(inner(answer.body, name))))
             named = tuple(name for name in body if name in said)
             return Refused(said[:500] or f"{VENDOR} answered {answer.status}.", named)

@@ -19,7 +19,6 @@ from jobs.crm.salesforce_walk import Walk
 from models.connections.remote import (
     AccountFacts,
     ActivityKind,
-    Can,
     Change,
     Cursor,
     Gone,
@@ -41,9 +40,7 @@ class Salesforce:
     """One organisation. `key`: the consumer key and secret of its app, `:` between; `base_url`: My Domain."""
 
     vendor = "salesforce"
-    can = frozenset(
-        {Can.CHANGES, Can.DELETIONS, Can.MERGES, Can.STAGE_HISTORY, Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.SPLITS}
-    )
+    can = writing.CAN
 
     def __init__(
         self, key: str, *, base_url: str, around: Surroundings | None = None, budget: Budget | None = None
@@ -224,6 +221,10 @@ class Salesforce:
 
     async def write(self, change: Change) -> Written | Refused:
         """Write one thing."""
+        if change.is_removal and change.id:
+            answer = await self.session.send("DELETE", writing.place_of(change.id), None, writing.REFUSALS)
+            is_gone = answer.status < 300 or answer.status == 404
+            return Written(change.id) if is_gone else writing.refused(answer)
         if change.what is What.DEAL and change.id:
             name, body = "Opportunity", writing.opportunity(change, await self._stages())
             if isinstance(body, Refused):

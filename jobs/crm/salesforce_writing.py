@@ -5,12 +5,24 @@ from datetime import UTC, date, datetime
 from jobs.crm import reading
 from jobs.crm.calling import Answer
 from jobs.crm.reading import inner, text
+from jobs.crm.salesforce_session import DATA
 from jobs.crm.salesforce_values import VENDOR
-from models.connections.remote import Change, Outcome, Pipeline, Refused
+from models.connections.remote import Can, Change, Outcome, Pipeline, Refused
 
 REFUSALS = frozenset({400, 403, 404, 409, 412, 422})
 BUSY = "UNABLE_TO_LOCK_ROW"
 """Somebody else is writing the same record: nothing was done, and it may be tried later."""
+
+CAN = frozenset({Can.CHANGES, Can.DELETIONS, Can.MERGES, Can.STAGE_HISTORY, Can.SPLITS}) | {
+    Can.WRITE_ACTIVITY,
+    Can.WRITE_DEAL,
+    Can.REMOVE_ACTIVITY,
+}
+
+
+def place_of(record_id: str) -> str:
+    """The address of an event or a task."""
+    return f"{DATA}/sobjects/{'Event' if record_id.startswith('00U') else 'Task'}/{reading.in_path(record_id)}"
 
 
 def opportunity(change: Change, pipelines: list[Pipeline]) -> dict[str, object] | Refused:

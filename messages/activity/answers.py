@@ -52,6 +52,8 @@ class Entry:
     """The source whose entry counts for this event: its name, or `slack`, `csv` … This one then does not count."""
     also: Sequence[str] = ()
     """The other sources that tell of the same event, in the same way."""
+    written_in: Sequence[str] = ()
+    """The CRMs to which it was written, by their names."""
     is_asked: bool = False
     """Of which of several events it tells is not known."""
 
@@ -186,9 +188,8 @@ def _changed(
 def line_of(say: Words, entry: Entry, today: date) -> str:
     """An entry in one line of mrkdwn."""
     about = _about(say, entry.kind, entry.account) if entry.account else ""
-    return say(
-        "activity.line", entry=entry, what=_what(say, entry), about=about, today=today, also=also_in(say, entry.also)
-    )
+    also = also_in(say, list(dict.fromkeys([*entry.also, *entry.written_in])))
+    return say("activity.line", entry=entry, what=_what(say, entry), about=about, today=today, also=also)
 
 
 def also_in(say: Words, also: Sequence[str]) -> str:

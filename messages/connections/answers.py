@@ -13,6 +13,12 @@ def done(language: str, what: str, name: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
+def done_writing(language: str, name: str, activities: bool, deals: bool) -> Message:
+    """What goes to a CRM from now on."""
+    text = words(language)("connections.done_writing", name=name, activities=activities, deals=deals)
+    return Message(text, rendered(section(text)))
+
+
 def asked_now(language: str, name: str) -> Message:
     """The CRM is being read, because somebody asked for it."""
     text = words(language)("connections.asked_now", name=name)

@@ -87,6 +87,16 @@ def _standing(language: str) -> Iterator[tuple[str, Message | View]]:
     for reason in ("refused", "budget", "broken"):
         yield f"trouble_{reason}", told.trouble(language, "HubSpot", "HubSpot", reason, "c1")
     yield "trouble_of_a_long_name", told.trouble(language, NASTY, "Pipedrive", "refused", "c1")
+    where = "https://app.hubspot.com/contacts/1/record/0-3/900"
+    said = {"reason": "closed_won_reason is required", "fields": ["closed_won_reason"], "url": where}
+    yield "not_written_refused", told.not_written(language, "HubSpot", "Acme line", "refused", **said)  # type: ignore[arg-type]
+    for what in ("refused", "no_stage", "still_there", "unknown"):
+        yield f"not_written_{what}_in_short", told.not_written(language, NASTY, NASTY, what, reason=NASTY)
+    yield "writing", forms.writing(language, replace(READ, writes_deals=True))
+    for is_on in (True, False):
+        yield f"done_writing_{is_on}", answers.done_writing(language, NASTY, is_on, is_on)
+    yield "done_writing_deals", answers.done_writing(language, "HubSpot", False, True)
+    yield "done_writing_activities", answers.done_writing(language, "HubSpot", True, False)
 
 
 def _setting_up(language: str) -> Iterator[tuple[str, Message | View]]:

@@ -13,11 +13,13 @@ KEY_FORM = "connections.key_form"
 START_FORM = "connections.start_form"
 DISCONNECT_FORM = "connections.disconnect_form"
 REMOVE_FORM = "connections.remove_form"
+WRITING_FORM = "connections.writing_form"
 VIEW = "connections.view"
 CHOOSE = "connections.choose"
 BACK = "connections.back"
 PREVIEW = "connections.preview"
 KEEP, REMOVE = "keep", "remove"
+ACTIVITIES, DEALS = "activities", "deals"
 LONGEST_KEY = 2_900
 LONGEST_ADDRESS = 300
 
@@ -190,6 +192,29 @@ def confirm_removal(language: str, view: ConnectionView, deals: int, activities:
         [section(say("connections.ask_removal", name=view.name, deals=deals, activities=activities))],
         callback_id=REMOVE_FORM,
         submit=say.bare("connections.remove_it"),
+        close=say.bare("connections.cancel"),
+        private_metadata=view.id,
+    )
+
+
+def writing(language: str, view: ConnectionView) -> View:
+    """What is written to a CRM: two boxes, as they are."""
+    say = words(language)
+    boxes = {what: choice(say.bare(f"connections.writes_{what}"), what) for what in (ACTIVITIES, DEALS)}
+    on = [boxes[what] for what, is_on in ((ACTIVITIES, view.writes_activities), (DEALS, view.writes_deals)) if is_on]
+    return modal(
+        say.bare("connections.title_writing"),
+        [
+            section(say("connections.about_writing", name=view.name)),
+            field_input(
+                say.bare("connections.field_writes"),
+                "writes",
+                sb.CheckboxGroup("connections.writes", options=list(boxes.values()), initial_options=on or None),
+                optional=True,
+            ),
+        ],
+        callback_id=WRITING_FORM,
+        submit=say.bare("connections.save"),
         close=say.bare("connections.cancel"),
         private_metadata=view.id,
     )

@@ -14,6 +14,7 @@ NEEDS = "connections.needs"
 PAUSE = "connections.pause"
 RESUME = "connections.resume"
 NEW_KEY = "connections.new_key"
+WRITING = "connections.writing"
 DISCONNECT = "connections.disconnect"
 SYNC_NOW = "connections.sync_now"
 MOST = 5
@@ -117,6 +118,7 @@ def _row(say: Words, view: ConnectionView, *, with_sync: bool = False, offers_an
         one("sync_now", SYNC_NOW) if with_sync and view.state == "running" else None,
         one("pause", PAUSE) if view.state == "running" else None,
         one("resume", RESUME) if view.state == "paused" else None,
+        one("writing", WRITING) if is_started else None,
         one("disconnect", DISCONNECT),
         button(say.bare("connections.connect_another"), CONNECT) if offers_another else None,
     )

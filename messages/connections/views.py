@@ -48,6 +48,9 @@ class ConnectionView:
     is_broken: bool = False
     """The last run did not come through; the next one tries again."""
     needs: Needs = field(default_factory=Needs)
+    writes_activities: bool = False
+    """Whether what is logged in Slack is written to it."""
+    writes_deals: bool = False
     deals_without_stage: int = 0
 
     @property

@@ -18,6 +18,7 @@ from models.activity.queries import Noted, entries_of_batch, entry_with_id, told
 from models.activity.records import Activity, ActivityChange
 from models.activity.settling import place_of, settle
 from models.permissions import Right
+from models.references.outgoing import bring_over_activities
 from models.refusal import Refusal
 from models.rights import About
 from models.team.records import Person
@@ -58,6 +59,7 @@ def put_back(acting: Acting, activity_ids: Sequence[str]) -> list[Noted]:
         noted.activity.undone_at = None
         _note(acting, noted.activity, "redo")
     settle(session, workspace_id, [noted.activity for noted in undone])
+    _bring_over(acting, [noted.activity for noted in undone])
     settle_accounts(session, (noted.account for noted in undone), acting.now)
     return undone
 
@@ -87,6 +89,7 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
     change = _note(acting, row, "edit", reason, said, says)
     session.flush()
     settle(session, workspace.workspace_id, [row], also=[before[1]])
+    _bring_over(acting, [row])
     settle_accounts(session, (noted.account, account), acting.now, moved=row)
     owner = session.get_one(Person, (workspace.workspace_id, row.person_id))
     return Correction(Noted(row, account), change, owner)
@@ -160,8 +163,13 @@ def _undo(acting: Acting, entries: Sequence[Noted], reason: str) -> list[Noted]:
         noted.activity.undone_at, noted.activity.same_as = acting.now, None
         _note(acting, noted.activity, "undo", reason)
     settle(session, acting.by.workspace_id, [noted.activity for noted in counting])
+    _bring_over(acting, [noted.activity for noted in counting])
     settle_accounts(session, (noted.account for noted in counting), acting.now)
     return counting
+
+
+def _bring_over(acting: Acting, rows: Sequence[Activity]) -> None:
+    bring_over_activities(acting.session, acting.workspace, rows, acting.by.id, acting.now)
 
 
 def _account(session: Session, row: Activity, wanted: NewActivity) -> Account | None:

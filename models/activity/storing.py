@@ -19,6 +19,7 @@ from models.activity.records import Activity, CreditShare, PlannedVisit, Source
 from models.activity.settling import place_of, settle_places, settle_sources
 from models.database import new_id
 from models.prepared import Prepared, attached, built, execute
+from models.references.outgoing import bring_over_activities
 from models.team.records import Person
 from models.territories.claims import claim_entries
 from models.territories.records import CreditClaim
@@ -61,6 +62,7 @@ def store(acting: Acting, entries: Sequence[NewActivity], known: Sequence[Accoun
         _insert(session, rows, [entry for entry, _ in held])
         told_by(session, acting.by, rows)
         claims = claim_entries(acting, [row for row, (entry, _) in zip(rows, held, strict=True) if not entry.shares])
+        bring_over_activities(session, acting.workspace, rows, acting.by.id, acting.now)
     if rows and _settle_sources(session, acting.workspace.workspace_id, rows):
         orders = _orders_again(session, acting.workspace.workspace_id, rows, orders)
     ahead = [planned(acting, entry, account, batch_id) for entry, account in said if entry.happened_on > acting.today]

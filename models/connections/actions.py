@@ -8,6 +8,8 @@ from models.connections.records import Connection, State, SyncCursor, Vendor
 from models.connections.remote import AccountFacts
 from models.connections.removing import remove_what_came
 from models.database import new_id
+from models.references.outgoing import CrmWrite, WriteState
+from models.references.records import Fact
 from models.refusal import Refusal
 from models.workspace.secrets import Secrets
 
@@ -111,6 +113,7 @@ def remove(connecting: Connecting, connection: Connection, *, keeps_facts: bool)
     connecting.require()
     _check_here(connection)
     connection.state, connection.sealed_key = State.REMOVED, None
+    set_writing(connecting, connection, activities=False, deals=False)
     connection.claimed_by = connection.claimed_until = None
     if not keeps_facts:
         remove_what_came(connecting.session, connecting.workspace, connection, connecting.now, connecting.today)
@@ -126,6 +129,35 @@ def set_won_date(connecting: Connecting, connection: Connection, rule: str) -> N
         raise Refusal("connections.won_date_unknown", rules=WON_DATES)
     connection.settings = {**connection.settings, "won_date": rule}
     connecting.session.flush()
+
+
+def set_writing(
+    connecting: Connecting, connection: Connection, *, activities: bool | None = None, deals: bool | None = None
+) -> None:
+    """What is written to the CRM from now on (None: as it is): meetings and calls that were logged, changes of deals.
+
+    Both are off at first. What waits when it is switched off is not written any more.
+    """
+    connecting.require()
+    session, workspace = connecting.session, connecting.workspace
+    said = {
+        name: bool(connection.settings.get(name)) if wanted is None else wanted
+        for name, wanted in (("writes_activities", activities), ("writes_deals", deals))
+    }
+    connection.settings = {**connection.settings, **said}
+    kinds = {Fact.ACTIVITY: said["writes_activities"], Fact.DEAL: said["writes_deals"]}
+    others = {id_: of for id_, of in workspace.crm_writers.items() if id_ != connection.id}
+    on = [kind.value for kind, is_on in kinds.items() if is_on]
+    workspace.crm_writers = {**others, connection.id: on} if on else others
+    waits = select(CrmWrite).where(
+        CrmWrite.workspace_id == connection.workspace_id,
+        CrmWrite.connection_id == connection.id,
+        col(CrmWrite.state) != WriteState.WRITTEN,
+    )
+    for row in session.exec(waits).all():
+        if row.kind not in on:
+            session.delete(row)
+    session.flush()
 
 
 def connections_of(session: Session, workspace_id: str, *, also_removed: bool = False) -> list[Connection]:

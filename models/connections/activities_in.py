@@ -8,13 +8,14 @@ from models.activity.measuring import MEASURED, as_told_of
 from models.activity.records import Activity, ActivityChange, CreditShare, Source
 from models.activity.settling import place_of, settle_sources
 from models.connections.activity_values import ActivityValues, activity_values_of, shares_of, started_at
+from models.connections.echo import columns_of_ours, is_our_mark, known_again
 from models.connections.remote import RemoteActivity
 from models.connections.removing import BY_THE_CRM, undo_activity
 from models.connections.rereading import Waits
 from models.connections.taking import OVERRULED, Taking, fingerprint_of
 from models.database import new_id
 from models.references.links import event_key_of, links_of, name_event, re_point
-from models.references.records import Fact, Link
+from models.references.records import WRITTEN, Fact, Link
 
 MERGED = "merged"
 _OF_THE_PERSON = frozenset({"kind", "account_id", "deal_id", "note", "happened_on", "person_id"})
@@ -23,8 +24,12 @@ _OF_THE_PERSON = frozenset({"kind", "account_id", "deal_id", "note", "happened_o
 
 def take_activity(taking: Taking, record: RemoteActivity) -> None:
     """One engagement: what was held becomes an entry; what is planned, or was not held after all, does not (any more)."""
-    link = taking.link(Fact.ACTIVITY, record.id)
+    link = taking.link(Fact.ACTIVITY, record.id) or known_again(taking, record)
     told = activity_values_of(taking, record, is_known=bool(link and link.fact_id))
+    if isinstance(told, Waits) and link is not None and link.reason == WRITTEN:
+        link.gone_at = None  # what we wrote is no less of a fact, whatever the CRM makes of it
+        taking.counts["activity:unchanged"] += 1
+        return
     if isinstance(told, Waits):
         _wait(taking, record, link, told)
         return
@@ -35,9 +40,11 @@ def take_activity(taking: Taking, record: RemoteActivity) -> None:
     if activity is None:
         activity, what = _new(taking, told), "new"
     else:
-        what = "changed" if _change(taking, activity, told) else "seen"
+        own = columns_of_ours(taking, record, link) if link else frozenset[str]()
+        values = {name: value for name, value in told.values.items() if name not in own}
+        what = "changed" if _change(taking, activity, told, values) else "seen"
     link = _refer(taking, record.id, link, activity)
-    _name_event(taking, activity, record.event_key)
+    _name_event(taking, activity, None if is_our_mark(record.event_key) else record.event_key)
     taking.touched.append(activity)
     if activity.account_id:
         taking.accounts.add(activity.account_id)
@@ -118,14 +125,14 @@ def _new(taking: Taking, told: ActivityValues) -> Activity:
     return activity
 
 
-def _change(taking: Taking, activity: Activity, told: ActivityValues) -> bool:
+def _change(taking: Taking, activity: Activity, told: ActivityValues, says: dict[str, Any]) -> bool:
     """Let the entry say what its engagement says now; what somebody said in Slack stays, and theirs is kept in its history."""
     session = taking.session
     was_there, whose, stood = activity.undone_at is None, (activity.person_id, activity.happened_on), place_of(activity)
     by_hand = _is_by_hand(taking, activity)
     as_told = as_told_of(session, taking.workspace_id, [activity])
     own = as_told.own.get(activity.id, {})
-    values: dict[str, Any] = {**told.values, "person_id": told.people[0]}
+    values = {**says, "person_id": told.people[0]} if "kind" in says else says
     kept = {name: value for name, value in values.items() if by_hand and name in _OF_THE_PERSON}
     old: dict[str, object] = {}
     new: dict[str, object] = {}

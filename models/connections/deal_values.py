@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from models.connections.echo import columns_on_their_way
 from models.connections.mapping import Mapped
 from models.connections.own_writes import OwnWrites
 from models.connections.remote import Outcome as Decided
@@ -90,7 +91,7 @@ def values_of(taking: Taking, record: RemoteDeal, known: Deal | None) -> DealVal
         said.values,
         shares,
         frozenset(said.silent),
-        _own(taking, record, known),
+        _own(taking, record, known, said.values),
         bool(record.shares),
         owner_id is None or not all_known,
         is_account_known and is_final,
@@ -198,14 +199,16 @@ def whole_percents(parts: dict[str, Decimal]) -> Shares:
     return kept if len(kept) > 1 else ()
 
 
-def _own(taking: Taking, record: RemoteDeal, known: Deal | None) -> frozenset[str]:
-    """The columns in which our own write comes back."""
+def _own(taking: Taking, record: RemoteDeal, known: Deal | None, told: dict[str, Any]) -> frozenset[str]:
+    """The columns in which our own write comes back, or is still on its way."""
     if known is None:
         return frozenset()
     wrote = OwnWrites(taking.session, taking.connection, Fact.DEAL, record.id, record.updated_at, taking.now)
-    found: set[str] = set()
+    found = set(columns_on_their_way(taking, known.id, told))
     if wrote.is_own("stage_id", record.stage_id) or wrote.is_own("outcome", record.outcome):
         found |= {"stage", "outcome", "closed_on"}
+    if "stage" in found:  # what hangs on the stage alone is no news either
+        found |= {"probability", "expected_close"} if told["outcome"] else {"probability"}
     if wrote.is_own("value", record.value):
         found |= {"value_minor", "reporting_minor", "currency"}
     if wrote.is_own("lost_reason", record.lost_reason):

@@ -173,10 +173,10 @@ def _change(taking: Taking, deal: Deal, told: DealValues) -> None:
     by_hand = _said_here(taking, deal)
     was = deal.opened_on, deal.closed_on, deal.outcome
     overruled: dict[str, Any] = {}
-    if deal.outcome == Outcome.WON == values["outcome"] and values["owner_id"] != deal.owner_id:
+    if deal.outcome == Outcome.WON == told.values["outcome"] and values["owner_id"] != deal.owner_id:
         overruled["owner_id"] = values.pop("owner_id")  # a win is of whoever had the deal on that day
     before = deal.account_id
-    day = values["closed_on"] or taking.today
+    day = values.get("closed_on") or taking.today
     with changing(session, deal, BY_THE_CRM, None, taking.now, day) as change:
         for name, value in values.items():
             is_silent = name in told.silent and name in _OURS_IF_SILENT

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from models.activity.records import Activity, Source
 from models.connections.records import Connection
 from models.references.links import FILES, batched_ids, links_of
-from models.references.records import Fact
+from models.references.records import WRITTEN, Fact
 
 VENDORS = {
     "hubspot": "HubSpot",
@@ -55,6 +55,14 @@ def also_told(session: Session, workspace_id: str, ids: Sequence[str]) -> dict[s
         if names[row.id] not in known:
             known.append(names[row.id])
     return also
+
+
+def written_in(session: Session, workspace_id: str, ids: Sequence[str]) -> dict[str, list[str]]:
+    """By entry the names of the connections to which we wrote it, and where it still stands."""
+    links = links_of(session, workspace_id, Fact.ACTIVITY, ids)
+    ours = {id_: [link for link in of if link.reason == WRITTEN and link.gone_at is None] for id_, of in links.items()}
+    names = _connections(session, workspace_id, [link.origin for of in ours.values() for link in of])
+    return {id_: [names[link.origin] for link in of if link.origin in names] for id_, of in ours.items() if of}
 
 
 def _of_file(origin: str) -> str:

@@ -33,6 +33,13 @@ def remember_writes(
     session.flush()
 
 
+def forget_these(
+    session: Session, connection: Connection, kind: str, external_id: str, fields: Mapping[str, object]
+) -> None:
+    """These were not written after all."""
+    session.execute(delete(OwnWrite).where(*_of(connection, kind, external_id), col(OwnWrite.field).in_(list(fields))))
+
+
 class OwnWrites:
     """What we wrote to one record in the last 24 hours."""
 

@@ -29,6 +29,8 @@ class Can(StrEnum):
     WRITE_ACTIVITY = "write_activity"
     WRITE_DEAL = "write_deal"
     SPLITS = "splits"
+    REMOVE_ACTIVITY = "remove_activity"
+    """An activity that we wrote can be taken away again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,8 @@ class Change:
     fields: Mapping[str, object]
     """In our words: `kind_id`, `owner_id`, `account_id`, `deal_id`, `happened_at`, `minutes`, `subject`, `stage_id`, `outcome`,
     `value`, `currency`, `lost_reason`; `our_id` is the id that the activity has here."""
+    is_removal: bool = False
+    """The activity `id`, which we wrote, did not happen: it is taken away."""
 
 
 @dataclass(frozen=True, slots=True)

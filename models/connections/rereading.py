@@ -13,7 +13,7 @@ from models.activity.records import Activity
 from models.connections.records import Connection
 from models.deals.records import Deal
 from models.deals.stages import UNKNOWN_STAGE
-from models.references.records import Fact, Link
+from models.references.records import WRITTEN, Fact, Link
 
 
 class Waits(StrEnum):
@@ -90,7 +90,8 @@ def _about(table: type[Deal] | type[Activity], which: ColumnElement[bool]) -> Co
 
 def _forget(session: Session, connection: Connection, fact: Fact, which: ColumnElement[bool]) -> None:
     session.execute(
-        update(Link).where(*_of(connection, fact), which).values(fingerprint=None),
+        # What we wrote ourselves is as somebody said it in Slack: no mapping changes that.
+        update(Link).where(*_of(connection, fact), which, col(Link.reason) != WRITTEN).values(fingerprint=None),
         execution_options={"synchronize_session": False},
     )
     session.expire_all()

@@ -6,9 +6,11 @@ from sqlmodel import Session, col, select
 
 from models.connections.records import Connection
 from models.delivery.outbox import post
+from models.references.outgoing import CrmWrite
 from models.team.records import Person
 
 TROUBLE = "connections.trouble"
+NOT_WRITTEN = "connections.not_written"
 
 
 def tell_of_trouble(session: Session, workspace_id: str, connection_id: str, reason: str, now: datetime) -> None:
@@ -28,6 +30,23 @@ def tell_of_trouble(session: Session, workspace_id: str, connection_id: str, rea
             about={"connection": connection.id, "reason": reason},
             useful_for=timedelta(days=3),
         )
+
+
+def tell_of_write(session: Session, row: CrmWrite, what: str, now: datetime) -> None:
+    """Tell whoever did it in Slack, once: `refused`, `unknown`, or `still_there` of what was undone."""
+    person = session.get(Person, (row.workspace_id, row.asked_by)) if row.asked_by else None
+    if person is None or not person.slack_user_id:
+        return
+    post(
+        session,
+        row.workspace_id,
+        recipient=person.id,
+        cadence=NOT_WRITTEN,
+        slot=f"{row.id[-12:]}@{now:%Y-%m-%dT%H:%M:%S}",
+        now=now,
+        about={"write": row.id, "what": what},
+        useful_for=timedelta(days=3),
+    )
 
 
 def _whom(session: Session, connection: Connection, now: datetime) -> list[Person]:

@@ -15,6 +15,7 @@ from models.deals.queries import require_deal_change
 from models.deals.records import Deal, DealChange, DealShare, StageChange
 from models.deals.worth import reckoned
 from models.references.links import add_link, link_to, links_of
+from models.references.outgoing import bring_over_deal
 from models.references.records import Fact, Link
 from models.refusal import Refusal
 from models.team.records import Person
@@ -66,6 +67,8 @@ def changing(
     if what == "add" or _STEPS.intersection(changed):
         change.stage_change_id = _step(session, deal, person, change.changed_at, happened_on).id
     session.add(change)
+    if person is not None:
+        bring_over_deal(session, deal.workspace_id, deal.id, change.old, person.id, now)
     session.flush()
 
 
@@ -87,6 +90,7 @@ def undo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     if change.what == "add":
         deal.removed_at = acting.now
         _follow_account(session, deal, acting.now)
+    bring_over_deal(session, deal.workspace_id, deal.id, change.new, acting.by.id, acting.now)
     session.flush()
     return deal, change
 
@@ -105,6 +109,7 @@ def redo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     if change.what == "add":
         deal.removed_at = None
         _follow_account(session, deal, acting.now)
+    bring_over_deal(session, deal.workspace_id, deal.id, change.old, acting.by.id, acting.now)
     session.flush()
     return deal, change
 

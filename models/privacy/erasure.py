@@ -35,6 +35,7 @@ from models.newcomers.records import NewcomerItem, NewcomerPlan, NewInSlack
 from models.privacy.records import Reading
 from models.private_notes.records import PrivateNote
 from models.qbr.records import Qbr, QbrDecision
+from models.references.outgoing import CrmWrite
 from models.references.records import Fact, Link
 from models.reviews.records import Review, ShortReview
 from models.scorecard.records import Dispute
@@ -89,6 +90,7 @@ def _remove(session: Session, person: Person) -> None:
         (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
         (PersonProposal, or_(col(PersonProposal.person_id) == person.id, col(PersonProposal.other_id) == person.id)),
         (OwnWrite, col(OwnWrite.external_id).in_(select(col(Link.external_id)).where(_told_of(person)))),
+        (CrmWrite, (col(CrmWrite.asked_by) == person.id) | col(CrmWrite.fact_id).in_(_entries(person))),
         (Link, _told_of(person)),
         (Topic, or_(col(Topic.coach_id) == person.id, col(Topic.rep_id) == person.id)),
         (Delivery, (col(Delivery.recipient) == person.id) & (col(Delivery.state) == DeliveryState.PENDING.value)),

@@ -82,7 +82,7 @@ KEPT = (
         "company",
         (
             *("workspace", "installation", "setting_change", "exchange_rate", "delivery_round", "practice", "cost"),
-            *("link", "connection", "sync_cursor", "crm_mapping", "own_write"),
+            *("link", "connection", "sync_cursor", "crm_mapping", "own_write", "crm_write"),
             *("account", "account_change", "territory", "territory_term", "visit_cadence", "own_kind", "stage", "tool"),
             *("objective", "objective_confidence", "contest"),
             *("audit_campaign", "audit_setting", "audit_statement", "skill_standard"),

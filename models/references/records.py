@@ -48,3 +48,7 @@ class Link(Record, table=True):
     reason: str = Field(default="", max_length=20)
     """Why it tells of a fact that was known already: `same_id`, `same_event`, `same_deal`, `merged` or `asked`; empty: it brought it."""
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+WRITTEN = "written"
+"""The reason of a link whose record we wrote ourselves."""

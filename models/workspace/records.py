@@ -53,6 +53,8 @@ class Workspace(SQLModel, table=True):
     """Whether the first-run checklist was put away."""
     takes_rich_blocks: bool = True
     """False once this workspace's Slack refused a native table or chart (`invalid_blocks`)."""
+    crm_writers: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON)
+    """By connection what is written back to its CRM: `activity`, `deal`. Kept here, so that a log asks nothing for it."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     uninstalled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -5,7 +5,7 @@ It lists changes by stamp and id, deleted and archived records only by their ids
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from models.connections.remote import (
@@ -46,7 +46,7 @@ class SimpleCrm:
     """One account of it."""
 
     vendor = "hubspot"
-    can = frozenset({Can.CHANGES, Can.MERGES})
+    can = frozenset({Can.CHANGES, Can.MERGES, Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.REMOVE_ACTIVITY})
 
     def __init__(self, now: Callable[[], datetime], owners: Sequence[Owner] = (), *, page: int = 3) -> None:
         self.now, self.owners, self.size = now, list(owners), page
@@ -59,6 +59,14 @@ class SimpleCrm:
         self.dies_after: int | None = None
         self.error: Exception | None = None
         self.calls = 0
+        self.writes: list[Change] = []
+        """What was done."""
+        self.refuses: Refused | None = None
+        self.breaks: BaseException | None = None
+        """Raised by the next write: `breaks_after` it was done, or before."""
+        self.breaks_after = False
+        self.marks = True
+        """Whether it keeps our id of a meeting (as HubSpot does of meetings, and nobody of calls)."""
 
     # --- what people do in it -----------------------------------------------------------------------------
 
@@ -139,8 +147,46 @@ class SimpleCrm:
             yield id_
 
     async def write(self, change: Change) -> Written | Refused:
-        """It takes no writes."""
-        return Refused("read only")
+        """Do it; or refuse, or break."""
+        self._asked(None)
+        if self.refuses is not None:
+            return self.refuses
+        breaks, self.breaks = self.breaks, None
+        if breaks is not None and not self.breaks_after:
+            raise breaks
+        written = self._done(change)
+        if breaks is not None:
+            raise breaks
+        return written
+
+    def _done(self, change: Change) -> Written:
+        self.writes.append(change)
+        fields = dict(change.fields)
+        if change.is_removal:
+            self.records[What.ACTIVITY].pop(str(change.id), None)
+            return Written(str(change.id))
+        if change.what is What.DEAL:
+            values = {
+                **fields,
+                **({"stage_id": str(fields["outcome"])} if fields.get("outcome") in ("won", "lost") else {}),
+            }
+            values.pop("outcome", None)
+            if values.get("stage_id") in ("won", "lost"):
+                values["decided_at"] = self.now()
+            self.change(What.DEAL, str(change.id), **values)
+            return Written(
+                str(change.id), {name: getattr(self.get(What.DEAL, str(change.id)), name) for name in fields}
+            )
+        our_id = fields.pop("our_id", None)
+        if isinstance(at := fields.get("happened_at"), date) and not isinstance(at, datetime):
+            fields["happened_at"] = datetime.combine(at, time(12), UTC)  # it wants an instant
+        record_id = change.id or f"w{len(self.writes)}"
+        if change.id:
+            self.change(What.ACTIVITY, record_id, **fields)
+        else:
+            key = f"urn:koers:{our_id}" if self.marks else None
+            self.put(RemoteActivity(record_id, **{"event_key": key, **fields}))
+        return Written(record_id, {name: getattr(self.get(What.ACTIVITY, record_id), name) for name in fields})
 
     async def close(self) -> None:
         """Nothing to close."""

@@ -222,6 +222,10 @@ class FakeHubSpot(Fake):
             for link in body.get("associations", []):
                 setattr(rows[new], types[link["types"][0]["associationTypeId"]], link["to"]["id"])
             return 201, self._shown(rows[new], [])
+        if method == "DELETE":  # documented: 204, into the recycling bin, also what is there already
+            if row is not None:
+                row.is_archived = True
+            return 204, None
         if row is None or row.is_archived is not archived:
             return 404, {"status": "error", "category": "OBJECT_NOT_FOUND", "message": "resource not found"}
         if method == "PATCH":

@@ -206,6 +206,9 @@ class FakePipedrive(Fake):
         row = self.rows[part].get(id)
         if row is None:
             return 404, {"success": False, "error": "Deal not found", "code": "ERR_NOT_FOUND"}
+        if method == "DELETE":  # documented: marked as deleted, for 30 days
+            row["is_deleted"] = True
+            return 200, {"success": True, "data": {"id": id}}
         if method == "PATCH":
             if row.get("is_archived"):
                 return 403, {"success": False, "error": "Archived deals cannot be edited"}

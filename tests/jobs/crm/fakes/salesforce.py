@@ -186,6 +186,9 @@ class FakeSalesforce(Fake):
                 ]
             self.put(parts[0], body, id=parts[1])
             return 204, None
+        if request.method == "DELETE" and parts[1] in self.rows[parts[0]]:
+            self.put(parts[0], {"IsDeleted": True}, id=parts[1])
+            return 204, None
         return 404, [{"message": "The requested resource does not exist", "errorCode": "NOT_FOUND"}]
 
     def _described(self, name: str) -> tuple[int, object]:
