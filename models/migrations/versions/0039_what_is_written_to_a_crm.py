@@ -6,7 +6,7 @@ import sqlmodel
 
 from models.database import UtcDateTime
 
-revision = '0040'
+revision = '0039'
 down_revision = '0038'
 branch_labels = None
 depends_on = None
