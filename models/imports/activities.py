@@ -33,6 +33,8 @@ _ELSEWHERE: dict[str, Kind] = {
     "presentation": Kind.DEMO,
     **dict.fromkeys(("lunch", "appointment", "event", "onlinemeeting", "videomeeting", "videocall"), Kind.MEETING),
     **dict.fromkeys(("phonecall", "outboundcall", "inboundcall", "calllog", "telefoongesprek"), Kind.CALL),
+    # what kind of call, with who exports only calls
+    **dict.fromkeys(("outbound", "inbound", "outgoing", "incoming", "uitgaand", "inkomend", "binnenkomend"), Kind.CALL),
     **dict.fromkeys(("emailsent", "outgoingemail", "emailmessage", "uitgaandeemail"), Kind.EMAIL),
 }
 KINDS: dict[str, Kind] = {

@@ -9,6 +9,7 @@ from babel import Locale
 
 from models.imports.cells import plain
 from models.imports.csv_file import CsvFile
+from models.imports.fields import folded
 from models.imports.report import ImportRefused, SkipRow
 from models.money import LARGEST_AMOUNT, Money, known_currencies
 from models.vocabulary import vocabulary
@@ -70,6 +71,7 @@ class AmountColumn:
         self._heading = file.columns.get(field, field)
         self._known: dict[str, tuple[Decimal | None, str | None]] = {}
         self._decimal_sign = _decimal_sign(file, field, self._heading)
+        self._parts_of = 100 if _is_in_cents(file, field) else 1
 
     def __call__(self, text: str, currency: str) -> Money | None:
         """The amount, in `currency` unless it carries a sign of its own; None for an empty cell.
@@ -118,7 +120,7 @@ class AmountColumn:
         figure = re.sub(r"[' \u00a0\u202f’]", "", bare).replace(grouping, "").replace(self._decimal_sign, ".")
         if figure.count(".") > 1:
             raise SkipRow("not_an_amount", value=text[:40], column=self._heading)
-        return (-Decimal(figure) if is_negative else Decimal(figure)) * times, currency
+        return (-Decimal(figure) if is_negative else Decimal(figure)) * times / self._parts_of, currency
 
 
 def _parts(text: str) -> tuple[str, int, str | None]:
@@ -182,6 +184,23 @@ def _sign_in(number: str) -> str | None:
     if sign is None or _GROUPS.fullmatch(number):
         return None
     return sign
+
+
+def _is_in_cents(file: CsvFile, field: str) -> bool:
+    """Whether the column counts cents, as a column beside it tells: `value` 1250000 is `value_formatted` €12,500."""
+    heading = folded(file.columns.get(field, ""))
+    shown = next((cells for name, cells in file.samples.items() if folded(name) == f"{heading}formatted"), ())
+    pairs = [
+        (row[field], _cents(text)) for row, text in zip(file.rows, shown, strict=False) if row[field] and text.strip()
+    ]
+    return any(text.strip("0") for text, _ in pairs) and all(text == cents for text, cents in pairs)
+
+
+def _cents(shown: str) -> str:
+    """The digits of an amount in cents, whether it shows them or not."""
+    number = re.sub(r"[^\d.,]", "", shown)
+    digits = re.sub(r"\D", "", number)
+    return digits if re.search(r"[.,]\d\d$", number) else digits + "00"
 
 
 def _sign_of_sample(notation: str, heading: str, field: str) -> str:

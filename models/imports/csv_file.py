@@ -12,9 +12,10 @@ from pathlib import Path
 from models.imports.calendar_file import stretches_in
 from models.imports.cells import plain
 from models.imports.encoding import text_of
-from models.imports.fields import FIELDS, UNREAD, folded, missing, recognised
+from models.imports.fields import FIELDS, UNREAD, folded, missing, recognised, standing_in
 from models.imports.guesses import LOOKED_AT, guessed, option
-from models.imports.lines import Line, cut, heading_at
+from models.imports.implied import implied
+from models.imports.lines import Line, cut, heading_at, in_groups
 from models.imports.numbering import check_ids
 from models.imports.profiles import Profile, elsewhere, profile_named, profile_of
 from models.imports.report import ImportRefused
@@ -103,12 +104,17 @@ def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | N
     headings = [heading.strip() for heading in table[at][1]]
     profile = told_profile or profile_of(kind, headings)
     places, notations = _places(kind, headings, mapping, profile)
-    below = cut(table[at + 1 :], len([h for h in headings if h]), needs_several=_needs_several(kind))
-    _check_required(kind, headings, places, below.rows)
+    below = in_groups(
+        cut(table[at + 1 :], len([h for h in headings if h]), needs_several=_needs_several(kind)), headings
+    )
+    told_by_all = implied(kind, headings, places)
+    _check_required(kind, headings, {**places, **dict.fromkeys(told_by_all, -1)}, below.rows)
+    if not below.rows:
+        raise ImportRefused("imports.no_rows")
     rows = [
         Row(
             line,
-            {name: plain(cells[at]) for name, at in places.items() if at < len(cells)},
+            {**told_by_all, **{name: plain(cells[at]) for name, at in places.items() if at < len(cells)}},
             any(cell.strip() for cell in cells[len(headings) :]),
         )
         for line, cells in below.rows
@@ -243,7 +249,7 @@ def _places(
     }
     found = {**rest, **more, **mapped}
     bare = ["" if at in found.values() or at in unread else _bare(heading) for at, heading in enumerate(headings)]
-    return {**recognised(kind, bare), **found}, notations
+    return standing_in(kind, {**recognised(kind, bare), **found}), notations
 
 
 def _bare(heading: str) -> str:

@@ -45,6 +45,9 @@ DEAL_TYPES: dict[str, DealType] = {
 }
 """How other systems call the types, folded."""
 
+SYSTEMS_OWN = "-99"
+"""With SuiteCRM the id of the currency that the system keeps its books in."""
+
 
 def import_deals(intake: Intake) -> None:
     """Take every deal; accounts and sellers that are not known yet are added."""
@@ -143,7 +146,7 @@ class DealImport:
 
     def _worth(self, row: Row, outcome: str | None, day: date) -> dict[str, Any]:
         """What it is worth; of one that was won, what was really sold, where the file says that too."""
-        currency = row["currency"] or self.intake.workspace.currency
+        currency = row["currency"].removeprefix(SYSTEMS_OWN) or self.intake.workspace.currency
         value = self.intake.optional(row, "value", lambda text: self.value(text, currency))
         if outcome == Outcome.WON and row["actual"]:
             actual = self.intake.optional(row, "actual", lambda text: self.actual(text, currency))

@@ -176,6 +176,16 @@ ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
 """What a required field may be told by instead."""
 
 
+_STANDS_IN = {"deals": {"owner": "credited"}}
+"""What tells a required field too, where no column of its own does: of a report of splits, who has the part."""
+
+
+def standing_in(kind: str, found: Mapping[str, int]) -> dict[str, int]:
+    """The places of a file's fields, with those that another column tells as well."""
+    also = {name: found[by] for name, by in _STANDS_IN.get(kind, {}).items() if name not in found and by in found}
+    return {**found, **also}
+
+
 def missing(kind: str, found: Container[str]) -> list[Field]:
     """The required fields that no column of a file tells."""
     instead = ONE_OF.get(kind, {})

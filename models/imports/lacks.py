@@ -36,14 +36,13 @@ class Lacks:
         file, report = self._intake.file, self._intake.report
         self._say_unread()
         lacking = [field for field in self._needed if self._rows[field] and not self._said[field]]
-        if not file.ignored or not lacking:
-            return
         columns = list(file.samples)
         samples = [list(cells) for cells in zip(*file.samples.values(), strict=False)]
         for field in lacking:
-            if any(remark.values.get("name") == field for remark in report.warnings):
+            instead = file.columns.get("expected") if field == "closed" else None
+            if not (file.ignored or instead) or any(remark.values.get("name") == field for remark in report.warnings):
                 continue
-            meant = guessed(report.kind, [field], columns, samples).get(field)
+            meant = guessed(report.kind, [field], columns, samples).get(field) or instead
             report.warn(
                 "none_has",
                 count=self._rows[field],

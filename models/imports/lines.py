@@ -55,11 +55,32 @@ def cut(lines: Sequence[Line], width: int, *, needs_several: bool) -> Cut:
             continue
         if is_total(filled[at]):
             passed_over.append((line, "total"))
-        elif width > 2 and len(said) == 1 and (_is_footer(said[0]) or (needs_several and at > last)):
+        elif width > 2 and _says_nothing(said, at > last and needs_several):
             passed_over.append((line, "footer"))
         else:
             rows.append((line, cells))
     return Cut(rows, passed_over)
+
+
+def in_groups(found: Cut, headings: Sequence[str]) -> Cut:
+    """Rows of a grouped report with the names of their groups, which stand on the first row of each only.
+
+    Such columns carry an arrow (`Opportunity Owner  ↑`), and such a report has totals.
+    """
+    grouped = [place for place, heading in enumerate(headings) if heading.endswith(("↑", "↓"))]
+    if not grouped or not any(why == "total" for _, why in found.passed_over):
+        return found
+    last: dict[int, str] = {}
+    rows: list[Line] = []
+    for line, cells in found.rows:
+        filled = list(cells)
+        for place in grouped:
+            if place < len(filled) and filled[place].strip():
+                last = {at: name for at, name in last.items() if at < place} | {place: filled[place]}
+            elif place < len(filled):
+                filled[place] = last.get(place, "")
+        rows.append((line, filled))
+    return found._replace(rows=rows)
 
 
 def is_total(cells: Sequence[str]) -> bool:
@@ -83,3 +104,8 @@ def is_total(cells: Sequence[str]) -> bool:
 def _is_footer(text: str) -> bool:
     low = " ".join(text.casefold().split())
     return any(low.startswith(word) for word in _FOOTER) or folded(low) == ""
+
+
+def _says_nothing(said: Sequence[str], is_below: bool) -> bool:
+    """Whether a line is a footer: one text, or one whose commas have cut it (`Copyright … salesforce.com, inc. …`)."""
+    return (len(said) == 1 and is_below) or (len(said) <= 2 and _is_footer(said[0]) and (len(said) == 1 or is_below))

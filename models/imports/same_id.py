@@ -72,11 +72,11 @@ def _credit(rows: Sequence[Row], amounts: AmountColumn) -> Row | None:
         return None
     whole = _whole(parts)
     first = rows[0]
-    if first["credited"]:
+    if first["credited"] and len({row["owner"] for row in rows}) == 1:
         main = next((row for row in rows if called(row["credited"]).name == called(row["owner"]).name), first)
         owner = main["owner"]
     else:
-        main = max(rows, key=lambda row: whole[called(row["owner"]).name])
+        main = max(rows, key=lambda row: whole.get(called(row["owner"]).name, 0))
         owner = main["owner"]
     shares = ", ".join(f"{name} {part}%" for name, part in whole.items() if part)
     return replace(first, texts=first.texts | _sum(rows, amounts) | {"owner": owner, "shares": shares})
