@@ -29,7 +29,7 @@ FEATURES = (
     *("overview", "activity", "deals", "scorecard", "analysis", "goals", "plan", "reviews", "coaching", "audit", "qbr"),
     *("leave", "territories", "accounts", "customers", "praise", "targets", "digest", "team", "newcomers", "settings"),
     *("rates", "costs", "kinds", "stages", "weights", "presets", "kpis", "home", "preferences", "privacy", "style"),
-    *("nudges", "handover", "deputy", "contests", "anomalies", "training", "tools"),
+    *("nudges", "handover", "deputy", "contests", "anomalies", "training", "tools", "imports"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
 `handlers.<name>.feature` declares its commands, what it answers to and what it sends by itself."""

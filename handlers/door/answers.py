@@ -1,7 +1,8 @@
 """What a handler returns: what to say. It sends nothing; the door does, after the commit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Any, TypeAlias
 
 from messages.blocks import Message, View, answer_modal
@@ -132,6 +133,69 @@ class LookAtChannel:
     """Whether the message whose button was pressed becomes the answer."""
 
 
+TABLES = frozenset({"csv", "tsv", "txt", "text", "ics", "plain"})
+
+
+@dataclass(frozen=True)
+class SlackFile:
+    """A file that somebody dropped, as Slack tells of it."""
+
+    id: str
+    name: str
+    filetype: str
+    """What Slack takes it for: `csv`, `xlsx`, `png`."""
+    size: int
+    """Bytes."""
+    owner: str
+    """The Slack id of who dropped it."""
+    is_elsewhere: bool = False
+    """It lies with another service (Google Drive), and Slack only has its address."""
+    is_unseen: bool = False
+    """Slack does not say yet what it is (`check_file_info`)."""
+
+    @property
+    def ending(self) -> str:
+        """How its name ends, without the dot, in small letters; without a name what Slack takes it for."""
+        return self.name.rpartition(".")[2].lower() if "." in self.name else self.filetype
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it may hold rows or a calendar."""
+        return self.is_unseen or self.ending in TABLES
+
+
+class Trouble(Enum):
+    """Why a file could not be read."""
+
+    GONE = auto()
+    NO_SCOPE = auto()
+    NOT_YOURS = auto()
+    ELSEWHERE = auto()
+    TOO_LARGE = auto()
+    UNREACHABLE = auto()
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A file with its bytes, or why there are none."""
+
+    file: SlackFile | None = None
+    data: bytes = b""
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file of the person's own is read from Slack after the commit; `then` is the next request, which is given it."""
+
+    file_id: str
+    then: Callable[[Any, FileRead], "Answers"]
+    largest: int
+    """Bytes."""
+    go_on: Callable[[], Awaitable[list["Answer"]]] | None = None
+    """Reads it and answers: the door fills it in."""
+
+
 Answer: TypeAlias = (
     Whisper
     | Say
@@ -148,6 +212,7 @@ Answer: TypeAlias = (
     | FormErrors
     | Options
     | LookAtChannel
+    | ReadFile
 )
 Answers: TypeAlias = Answer | Sequence[Answer] | None
 """None: nothing to say (a form closes, a button was only a link)."""
@@ -178,5 +243,5 @@ def renamed(answer: Answer, names: CommandNames) -> Answer:
             return FormErrors(names.renamed(errors))
         case LookAtChannel(tell=tell):
             return replace(answer, tell=lambda state: names.in_message(tell(state)))
-        case SendFile() | Options() | WithdrawMessage():
+        case SendFile() | Options() | WithdrawMessage() | ReadFile():
             return answer

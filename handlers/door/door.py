@@ -9,6 +9,7 @@ acknowledged is also stored; else it goes out empty and the answer follows (see 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -16,7 +17,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import payloads
 from handlers.door.answers import Answer, Answers, FormErrors, Options, ShowHome, Whisper, in_place, renamed
+from handlers.door.callers import caller_in, writer
 from handlers.door.direct_message import addressed, first_reply
+from handlers.door.files import Reading, dropped_in, words_are_read
 from handlers.door.homes import Homes
 from handlers.door.lists import and_its_list
 from handlers.door.replying import Replier
@@ -83,6 +86,7 @@ class Door:
         self.shortcuts = {one.callback_id: one.answer for feature in features for one in feature.shortcuts}
         self.home = next((feature.home for feature in features if feature.home), None)
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
+        self.file = next((f.file for f in features if f.file), None)
         self.changed_message = next((f.changed_message for f in features if f.changed_message), None)
         self.reply = first_reply([f.reply for f in features if f.reply])
         self.stands = first_reply([f.stands for f in features if f.stands])
@@ -99,7 +103,7 @@ class Door:
             if first.lower() in self.commands:
                 word, text = first.lower(), rest.strip()
         handler = self.commands.get(word) or self.commands["koers"]
-        caller = _caller(body, body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}")
+        caller = caller_in(body, body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
         await self._answer_within(ack, self._take(client, caller, handler, text), caller, replier, in_ack=True)
 
@@ -113,7 +117,7 @@ class Door:
             if not body["actions"][0].get("url"):
                 log.warning("nothing answers to the button %s", name)
             return
-        caller = _caller(body, body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
+        caller = caller_in(body, body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
         handler = and_its_list(handler, self.lists, body)
         answering = self._take_there(client, caller, handler, press, body)
@@ -127,7 +131,7 @@ class Door:
             log.warning("nothing answers to a shortcut that Slack sent: is the manifest of this version installed?")
             return
         channel = (body.get("channel") or {}).get("id") or ""
-        caller = _caller(body, body["user"]["id"], channel, f"trigger:{body['trigger_id']}")
+        caller = caller_in(body, body["user"]["id"], channel, f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
 
         async def answering() -> list[Answer]:
@@ -139,7 +143,7 @@ class Door:
         """A submitted modal. Its errors must be in the acknowledgement."""
         form, view = payloads.form(body), body["view"]
         handler = and_its_list(self.forms[view["callback_id"]], self.lists, body)
-        caller = _caller(body, body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
+        caller = caller_in(body, body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
         answers = await self._take(client, caller, handler, form, first_field=payloads.first_input(view))
         errors = next((answer.errors for answer in answers if isinstance(answer, FormErrors)), None)
@@ -155,7 +159,7 @@ class Door:
         if handler is None:
             await ack(options=[])
             return
-        caller = _caller(body, body["user"]["id"], "", "")
+        caller = caller_in(body, body["user"]["id"], "", "")
         answers = await self._take(client, caller, handler, str(body.get("value") or ""))
         found = next((answer.options for answer in answers if isinstance(answer, Options)), [])
         await ack(options=found[:100])
@@ -165,7 +169,7 @@ class Door:
         event = body["event"]
         if event.get("tab", "home") != "home" or self.home is None:
             return
-        caller = _caller(body, event["user"], "", "")
+        caller = caller_in(body, event["user"], "", "")
         async with self.homes.alone(caller.workspace_id, caller.user_id):
             answers = await self._take(client, caller, self.home, "")
             await Replier(client, body).say_all([_as_home(answer) for answer in answers])
@@ -179,12 +183,21 @@ class Door:
         if event.get("subtype") == "message_changed":
             await self._changed_message(body, client)
         elif event.get("subtype") in WRITTEN and not event.get("bot_id"):
-            text = payloads.unescaped(event.get("text") or "")
+            await self._written(body, client)
+
+    async def _written(self, body: Json, client: AsyncWebClient) -> None:
+        """What somebody writes in the DM, and the files that they drop there."""
+        event, replier = body["event"], Replier(client, body)
+        text, files = payloads.unescaped(event.get("text") or ""), dropped_in(event)
+        if (on_file := self.file) is not None:
+            for file in files:
+                caller = replace(writer(body, event), key=f"event:{body['event_id']}:{file.id}")
+                await replier.say_all(await self._take(client, caller, on_file, file))
+        if words_are_read(files, text) and self.direct_message is not None:
             handler, text = addressed(
                 self.commands, self.direct_message, text, self.reply, self.alone_in_dm, self.stands, self.actions
             )
-            caller = _writer(body, event)
-            await Replier(client, body).say_all(await self._take(client, caller, handler, text))
+            await replier.say_all(await self._take(client, writer(body, event), handler, text))
 
     async def _changed_message(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody changes what they wrote. Slack says the same of a message that only got a preview of its links."""
@@ -193,7 +206,7 @@ class Door:
         if self.changed_message is None or message.get("bot_id") or not message.get("user") or not is_rewritten:
             return
         text = payloads.unescaped(message.get("text") or "")
-        answers = await self._take(client, _writer(body, message), self.changed_message, text)
+        answers = await self._take(client, writer(body, message), self.changed_message, text)
         await Replier(client, body).say_all(answers)
 
     async def mention(self, body: Json, client: AsyncWebClient) -> None:
@@ -201,7 +214,7 @@ class Door:
         event = body["event"]
         if self.direct_message is None or event.get("bot_id") or not event.get("user"):
             return
-        caller = _caller(body, event["user"], event["channel"], f"event:{body['event_id']}")
+        caller = caller_in(body, event["user"], event["channel"], f"event:{body['event_id']}")
         text = payloads.unescaped(payloads.without_mention(body))
         handler, text = addressed(self.commands, self.direct_message, text, None, self.alone_in_dm)
         await Replier(client, body).say_all(await self._take(client, caller, handler, text))
@@ -211,7 +224,11 @@ class Door:
     ) -> list[Answer]:
         """The answers of one transaction, with the names that the commands have here."""
         answers = await self.transactions.take(client, caller, handler, what, first_field)
-        return [renamed(answer, self.names) for answer in answers]
+        return [renamed(self._reading(client, caller).ready(answer), self.names) for answer in answers]
+
+    def _reading(self, client: AsyncWebClient, caller: Caller) -> Reading:
+        """The way to a file and on: what follows is a request of its own, by the same person."""
+        return Reading(client, self._take, replace(caller, key=""))
 
     async def _take_there(
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], press: Press, body: Json
@@ -222,7 +239,7 @@ class Door:
             answers = await self.homes.with_notice(client, caller, answers, payloads.place_of_press(body))
         elif view.get("callback_id") == ANSWER:
             answers = [in_place(answer, caller.language) for answer in answers]
-        return [renamed(answer, self.names) for answer in answers]
+        return [renamed(self._reading(client, caller).ready(answer), self.names) for answer in answers]
 
     async def _answer_within(
         self, ack: Ack, answering: Awaitable[list[Answer]], caller: Caller, replier: Replier, *, in_ack: bool
@@ -236,19 +253,6 @@ class Door:
             return
         await ack()
         await replier.say_all(await task)
-
-
-def _writer(body: Json, message: Json) -> Caller:
-    channel = body["event"]["channel"]
-    caller = _caller(body, message["user"], channel, f"event:{body['event_id']}")
-    caller.message = f"{channel}:{message['ts']}" if "ts" in message else ""
-    caller.thread = f"{channel}:{message['thread_ts']}" if "thread_ts" in message else ""
-    return caller
-
-
-def _caller(body: Json, user_id: str, channel_id: str, key: str) -> Caller:
-    team = str(body.get("team_id") or (body.get("team") or {}).get("id") or body["user"]["team_id"])
-    return Caller(team, user_id, channel_id, key, payloads.is_stranger(body, team))
 
 
 def _as_home(answer: Answer) -> Answer:

@@ -15,6 +15,7 @@ from handlers.door.answers import (
     Answer,
     LookAtChannel,
     OpenModal,
+    ReadFile,
     Refresh,
     Replace,
     RewriteMessage,
@@ -93,6 +94,8 @@ class Replier:
                 await self._settle(marks, message)
             case SendFile():
                 await self._send_file(answer)
+            case ReadFile(go_on=go_on) if go_on is not None:
+                await self.say_all(await go_on())
             case WithdrawMessage(channel_id, ts):
                 await self._withdraw(channel_id, ts)
             case RewriteMessage(channel_id, ts, message):
