@@ -6,7 +6,7 @@ What was said about the file travels with the buttons (`How`), and the file is r
 import logging
 from hashlib import sha256
 
-from handlers.door.answers import Answers, FileRead, ReadFile, Replace, SendFile, SlackFile, Trouble, Whisper
+from handlers.door.answers import Answers, FileRead, ReadFile, Replace, SendFile, SlackFile, Trouble, Whisper, listed
 from handlers.door.request import Feature, Press, Request
 from messages.blocks import Message
 from messages.imports import dropped as messages
@@ -27,8 +27,17 @@ SOON = 256 * 1024
 
 def dropped(request: Request, file: SlackFile) -> Answers:
     """A file in the DM: an admin's is read; everybody else hears in one sentence what to do with it."""
+    answers = listed(_of_file(request, file))
+    if file.has_words and file.is_table:
+        answers.insert(0, Whisper(messages.words_beside(request.language)))
+    return answers
+
+
+def _of_file(request: Request, file: SlackFile) -> Answers:
     language = request.language
     if not file.is_table and file.ending in PICTURES:
+        if file.has_words:
+            return None  # what it is beside is read, and answered
         return Whisper(messages.not_a_table(language, file.name))
     if not request.rights.may(Right.IMPORT_FILES):
         return Whisper(messages.for_admins(language, _admins(request)))

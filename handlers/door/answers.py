@@ -152,6 +152,8 @@ class SlackFile:
     """It lies with another service (Google Drive), and Slack only has its address."""
     is_unseen: bool = False
     """Slack does not say yet what it is (`check_file_info`)."""
+    has_words: bool = False
+    """Something was written beside it."""
 
     @property
     def ending(self) -> str:

@@ -112,7 +112,9 @@ def slack_file(told: Json) -> SlackFile:
 
 def dropped_in(event: Json) -> list[SlackFile]:
     """The files of a message."""
-    return [slack_file(told) for told in event.get("files") or () if isinstance(told, dict) and told.get("id")]
+    has_words = bool(str(event.get("text") or "").strip())
+    files = [slack_file(told) for told in event.get("files") or () if isinstance(told, dict) and told.get("id")]
+    return [replace(file, has_words=has_words) for file in files]
 
 
 def words_are_read(files: Sequence[SlackFile], text: str) -> bool:

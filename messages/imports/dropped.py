@@ -111,6 +111,11 @@ def workbook(language: str, name: str) -> Message:
     return _one(language, "imports.workbook", name=name)
 
 
+def words_beside(language: str) -> Message:
+    """Something was written beside a file of rows."""
+    return _one(language, "imports.words_beside")
+
+
 def reading(language: str, name: str) -> Message:
     """A large file is being read."""
     return _one(language, "imports.reading", name=name)

@@ -62,7 +62,7 @@ def examples(language: str) -> Iterator[tuple[str, Message]]:
     yield "for_admins", dropped.for_admins(language, ADMINS)
     for what in ("not_a_table", "workbook", "reading"):
         yield what, getattr(dropped, what)(language, name)
-    for what in ("importing", "left", "done_before"):
+    for what in ("importing", "left", "done_before", "words_beside"):
         yield what, getattr(dropped, what)(language)
     for what in ("gone", "no_scope", "not_yours", "elsewhere", "too_large", "unreachable"):
         yield f"trouble_{what}", dropped.trouble(language, what, 5)
