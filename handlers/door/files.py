@@ -123,8 +123,12 @@ def words_are_read(files: Sequence[SlackFile], text: str) -> bool:
 
 
 def _is_of(told: Json, workspace_id: str) -> bool:
-    """Whether a file is of this workspace, as far as Slack says: in a shared channel are those of others."""
-    return all(told.get(name) in (None, "", workspace_id) for name in ("user_team", "source_team"))
+    """Whether a file is of this workspace, as far as Slack says: in a shared channel are those of others.
+
+    In an Enterprise organisation Slack may name the organisation (`E…`) instead.
+    """
+    named = (str(told.get(name) or workspace_id) for name in ("user_team", "source_team"))
+    return all(team == workspace_id or team.startswith("E") for team in named)
 
 
 _turns: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
