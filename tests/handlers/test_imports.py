@@ -114,7 +114,7 @@ def test_many_left_out_rows_come_as_a_file_with_every_line(request_of: AsRequest
 
 def test_whoever_may_not_is_told_who_can_and_nothing_is_read(request_of: AsRequest, cast: Cast, ada: Any) -> None:
     cast.anna.language = "nl"
-    answer = imports.dropped(request_of(cast.anna), FILE)
+    [answer] = listed(imports.dropped(request_of(cast.anna), FILE))
     assert isinstance(answer, Whisper)
     assert answer.message.text.startswith("Bestanden worden geïmporteerd door een beheerder: geef dit bestand aan")
     assert ada.name in answer.message.text
@@ -154,7 +154,7 @@ def test_a_file_that_cannot_be_read_says_why(request_of: AsRequest, ada: Any) ->
 )
 @pytest.mark.once
 def test_what_is_no_table_gets_one_sentence(request_of: AsRequest, ada: Any, name: str, said: str) -> None:
-    answer = imports.dropped(request_of(ada), SlackFile("F1", name, name.rpartition(".")[2], 10, "UADA"))
+    [answer] = listed(imports.dropped(request_of(ada), SlackFile("F1", name, name.rpartition(".")[2], 10, "UADA")))
     assert isinstance(answer, Whisper)
     assert said in answer.message.text
 
