@@ -11,7 +11,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
@@ -30,6 +30,7 @@ FEATURES = (
     *("leave", "territories", "accounts", "customers", "praise", "targets", "digest", "team", "newcomers", "settings"),
     *("rates", "costs", "kinds", "stages", "weights", "presets", "kpis", "home", "preferences", "privacy", "style"),
     *("nudges", "calendar", "handover", "deputy", "contests", "anomalies", "training", "tools", "connections"),
+    *("imports",),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
 `handlers.<name>.feature` declares its commands, what it answers to and what it sends by itself."""
@@ -194,9 +195,7 @@ def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it mu
 
 
 @program.command()
-def erase(
-    person: Annotated[str, typer.Option(help="An id, a name or an e-mail address.")], workspace: InWorkspace = None
-) -> None:
+def erase(person: Annotated[str, typer.Option(help="Id, name or e-mail.")], workspace: InWorkspace = None) -> None:
     """Erase one person: their name and texts go, what others' figures rest on stays without a name."""
     from handlers.program.terminal import erase_person
     from models.workspace.secrets import Secrets
@@ -234,10 +233,6 @@ def _settings() -> Settings:
     from handlers.program.settings import read_settings
 
     return read_settings()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def main(run: Callable[..., int | None] = program) -> None:

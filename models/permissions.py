@@ -144,6 +144,7 @@ class Right(Enum):
     CONNECT_CRM = Permission(
         "connect a CRM, say what its people and stages are, and part it", ADMIN, "connections.admins_only"
     )
+    IMPORT_FILES = Permission("import a file that they drop in Slack", ADMIN, "imports.admins_only")
     CHANGE_PRESETS = Permission("change what is usual for a role", LEADER | ADMIN, "presets.leaders_only", helps=True)
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")

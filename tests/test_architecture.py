@@ -166,6 +166,7 @@ OWN_NOUNS = {
     "handlers/scorecard": {"corrections", "disputes", "managing", "subject"},
     "handlers/settings": {"channels", "first_steps"},
     "handlers/territories": {"claims", "coverage", "visits"},
+    "messages/imports": {"asking", "dropped", "full_report", "remarks", "report"},
     "messages/deals": {"pipeline", "pipeline_examples", "stale"},
     "messages/settings": {"channels", "first_steps", "values"},
     "messages/activity": {"event_examples", "history", "listing", "logged", "notes", "quick", "standing"},

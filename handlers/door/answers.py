@@ -1,9 +1,10 @@
 """What a handler returns: what to say. It sends nothing; the door does, after the commit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from handlers.door.dropped_file import FileRead
 from messages.blocks import Message, View, answer_modal
 from messages.command_names import CommandNames
 from messages.settings.channels import ChannelState
@@ -149,6 +150,18 @@ class AskOutside:
     """A handler, of a request and `about`."""
 
 
+@dataclass(frozen=True)
+class ReadFile:
+    """A file of the person's own is read from Slack after the commit; `then` is the next request, which is given it."""
+
+    file_id: str
+    then: Callable[[Any, FileRead], "Answers"]
+    largest: int
+    """Bytes."""
+    go_on: Callable[[], Awaitable[list["Answer"]]] | None = None
+    """Reads it and answers: the door fills it in."""
+
+
 Answer: TypeAlias = (
     AskOutside
     | Whisper
@@ -166,6 +179,7 @@ Answer: TypeAlias = (
     | FormErrors
     | Options
     | LookAtChannel
+    | ReadFile
 )
 Answers: TypeAlias = Answer | Sequence[Answer] | None
 """None: nothing to say (a form closes, a button was only a link)."""
@@ -200,5 +214,5 @@ def renamed(answer: Answer, names: CommandNames) -> Answer:
             return replace(answer, meanwhile=names.in_view(view))
         case AskOutside(meanwhile=Message() as message):
             return replace(answer, meanwhile=names.in_message(message))
-        case SendFile() | Options() | WithdrawMessage() | AskOutside():
+        case SendFile() | Options() | WithdrawMessage() | AskOutside() | ReadFile():
             return answer

@@ -9,6 +9,7 @@ acknowledged is also stored; else it goes out empty and the answer follows (see 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -16,7 +17,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import payloads
 from handlers.door.answers import Answer, Answers, Options, ShowHome, Whisper, in_place, renamed
+from handlers.door.callers import caller_in, writer
 from handlers.door.direct_message import addressed, first_reply
+from handlers.door.files import Reading, dropped_in, words_are_read
 from handlers.door.homes import Homes
 from handlers.door.lists import and_its_list
 from handlers.door.outside import Outside, asking, waiting
@@ -60,25 +63,10 @@ class Door:
         """Called after a commit that put messages into the outbox, so that they need not wait for the clock."""
         self.outside: dict[str, Outside] = {}
         """Who asks outside Slack, by name. The program plugs them in."""
-        self.commands = {
-            word: command.answer
-            for feature in features
-            for command in feature.commands
-            for word in (command.word, *command.also)
-        }
-        self.alone_in_dm = frozenset(
-            word
-            for feature in features
-            for command in feature.commands
-            if command.alone_in_dm
-            for word in (command.word, *command.also)
-        )
-        self.actions = {
-            word: command.actions
-            for feature in features
-            for command in feature.commands
-            for word in (command.word, *command.also)
-        }
+        typed = [(word, one) for feature in features for one in feature.commands for word in (one.word, *one.also)]
+        self.commands = {word: command.answer for word, command in typed}
+        self.alone_in_dm = frozenset(word for word, command in typed if command.alone_in_dm)
+        self.actions = {word: command.actions for word, command in typed}
         self.presses = {id_: handler for feature in features for id_, handler in feature.presses.items()}
         self.forms = {id_: handler for feature in features for id_, handler in feature.forms.items()}
         self.lists = {name: show for feature in features for name, show in feature.lists.items()}
@@ -86,6 +74,7 @@ class Door:
         self.shortcuts = {one.callback_id: one.answer for feature in features for one in feature.shortcuts}
         self.home = next((feature.home for feature in features if feature.home), None)
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
+        self.file = next((f.file for f in features if f.file), None)
         self.changed_message = next((f.changed_message for f in features if f.changed_message), None)
         self.reply = first_reply([f.reply for f in features if f.reply])
         self.stands = first_reply([f.stands for f in features if f.stands])
@@ -102,9 +91,9 @@ class Door:
             if first.lower() in self.commands:
                 word, text = first.lower(), rest.strip()
         handler = self.commands.get(word) or self.commands["koers"]
-        caller = _caller(body, body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}")
-        replier = self._replier(client, caller, body)
-        await self._answer_within(ack, self._take(client, caller, handler, text), caller, replier, in_ack=True)
+        caller = caller_in(body, body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}")
+        answering = self._take(client, caller, handler, text)
+        await self._answer_within(ack, answering, caller, self._replier(client, caller, body), in_ack=True)
 
     async def press(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A button or menu, in a message, a modal or the Home tab."""
@@ -116,11 +105,10 @@ class Door:
             if not body["actions"][0].get("url"):
                 log.warning("nothing answers to the button %s", name)
             return
-        caller = _caller(body, body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
-        replier = self._replier(client, caller, body)
+        caller = caller_in(body, body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
         handler = and_its_list(handler, self.lists, body)
         answering = self._take_there(client, caller, handler, press, body)
-        await self._answer_within(ack, answering, caller, replier, in_ack=False)
+        await self._answer_within(ack, answering, caller, self._replier(client, caller, body), in_ack=False)
 
     async def shortcut(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A shortcut: of a message, or global."""
@@ -130,19 +118,18 @@ class Door:
             log.warning("nothing answers to a shortcut that Slack sent: is the manifest of this version installed?")
             return
         channel = (body.get("channel") or {}).get("id") or ""
-        caller = _caller(body, body["user"]["id"], channel, f"trigger:{body['trigger_id']}")
-        replier = self._replier(client, caller, body)
+        caller = caller_in(body, body["user"]["id"], channel, f"trigger:{body['trigger_id']}")
 
         async def answering() -> list[Answer]:
             return await self._take(client, caller, handler, await seen_message(body, client))
 
-        await self._answer_within(ack, answering(), caller, replier, in_ack=False)
+        await self._answer_within(ack, answering(), caller, self._replier(client, caller, body), in_ack=False)
 
     async def form(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A submitted modal. Its errors must be in the acknowledgement."""
         form, view = payloads.form(body), body["view"]
         handler = and_its_list(self.forms[view["callback_id"]], self.lists, body)
-        caller = _caller(body, body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
+        caller = caller_in(body, body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
         replier = self._replier(client, caller, body)
         answers = await self._take(client, caller, handler, form, first_field=payloads.first_input(view))
         shown, rest = waiting(answers, body)
@@ -158,7 +145,7 @@ class Door:
         if handler is None:
             await ack(options=[])
             return
-        caller = _caller(body, body["user"]["id"], "", "")
+        caller = caller_in(body, body["user"]["id"], "", "")
         answers = await self._take(client, caller, handler, str(body.get("value") or ""))
         found = next((answer.options for answer in answers if isinstance(answer, Options)), [])
         await ack(options=found[:100])
@@ -168,10 +155,10 @@ class Door:
         event = body["event"]
         if event.get("tab", "home") != "home" or self.home is None:
             return
-        caller = _caller(body, event["user"], "", "")
+        caller = caller_in(body, event["user"], "", "")
         async with self.homes.alone(caller.workspace_id, caller.user_id):
-            answers = await self._take(client, caller, self.home, "")
-            await Replier(client, body).say_all([_as_home(answer) for answer in answers])
+            answers = [_as_home(answer) for answer in await self._take(client, caller, self.home, "")]
+            await Replier(client, body).say_all(answers)
         await self.homes.opened(caller.workspace_id, caller.user_id)
 
     async def message(self, body: Json, client: AsyncWebClient) -> None:
@@ -182,12 +169,22 @@ class Door:
         if event.get("subtype") == "message_changed":
             await self._changed_message(body, client)
         elif event.get("subtype") in WRITTEN and not event.get("bot_id"):
-            text = payloads.unescaped(event.get("text") or "")
+            await self._written(body, client)
+
+    async def _written(self, body: Json, client: AsyncWebClient) -> None:
+        """What somebody writes in the DM, and the files that they drop there."""
+        event = body["event"]
+        replier = self._replier(client, writer(body, event), body)
+        text, files = payloads.unescaped(event.get("text") or ""), dropped_in(event)
+        if (on_file := self.file) is not None:
+            for file in files:
+                caller = replace(writer(body, event), key=f"event:{body['event_id']}:{file.id}")
+                await replier.say_all(await self._take(client, caller, on_file, file))
+        if words_are_read(files, text) and self.direct_message is not None:
             handler, text = addressed(
                 self.commands, self.direct_message, text, self.reply, self.alone_in_dm, self.stands, self.actions
             )
-            caller = _writer(body, event)
-            await self._replier(client, caller, body).say_all(await self._take(client, caller, handler, text))
+            await replier.say_all(await self._take(client, writer(body, event), handler, text))
 
     async def _changed_message(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody changes what they wrote. Slack says the same of a message that only got a preview of its links."""
@@ -196,7 +193,7 @@ class Door:
         if self.changed_message is None or message.get("bot_id") or not message.get("user") or not is_rewritten:
             return
         text = payloads.unescaped(message.get("text") or "")
-        answers = await self._take(client, _writer(body, message), self.changed_message, text)
+        answers = await self._take(client, writer(body, message), self.changed_message, text)
         await Replier(client, body).say_all(answers)
 
     async def mention(self, body: Json, client: AsyncWebClient) -> None:
@@ -204,7 +201,7 @@ class Door:
         event = body["event"]
         if self.direct_message is None or event.get("bot_id") or not event.get("user"):
             return
-        caller = _caller(body, event["user"], event["channel"], f"event:{body['event_id']}")
+        caller = caller_in(body, event["user"], event["channel"], f"event:{body['event_id']}")
         text = payloads.unescaped(payloads.without_mention(body))
         handler, text = addressed(self.commands, self.direct_message, text, None, self.alone_in_dm)
         await Replier(client, body).say_all(await self._take(client, caller, handler, text))
@@ -214,7 +211,11 @@ class Door:
     ) -> list[Answer]:
         """The answers of one transaction, with the names that the commands have here."""
         answers = await self.transactions.take(client, caller, handler, what, first_field)
-        return [renamed(answer, self.names) for answer in answers]
+        return [renamed(self._reading(client, caller).ready(answer), self.names) for answer in answers]
+
+    def _reading(self, client: AsyncWebClient, caller: Caller) -> Reading:
+        """The way to a file and on: what follows is a request of its own, by the same person."""
+        return Reading(client, self._take, replace(caller, key=""))
 
     async def _take_there(
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], press: Press, body: Json
@@ -225,7 +226,7 @@ class Door:
             answers = await self.homes.with_notice(client, caller, answers, payloads.place_of_press(body))
         elif view.get("callback_id") == ANSWER:
             answers = [in_place(answer, caller.language) for answer in answers]
-        return [renamed(answer, self.names) for answer in answers]
+        return [renamed(self._reading(client, caller).ready(answer), self.names) for answer in answers]
 
     async def _answer_within(
         self, ack: Ack, answering: Awaitable[list[Answer]], caller: Caller, replier: Replier, *, in_ack: bool
@@ -234,24 +235,11 @@ class Door:
         task = asyncio.ensure_future(answering)
         done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
         replier.language = caller.language
-        if in_ack and done and (body := replier.as_acknowledgement(task.result())) is not None:
-            await ack(**body)
+        if in_ack and done and (said := replier.as_acknowledgement(task.result())) is not None:
+            await ack(**said)
             return
         await ack()
         await replier.say_all(await task)
-
-
-def _writer(body: Json, message: Json) -> Caller:
-    channel = body["event"]["channel"]
-    caller = _caller(body, message["user"], channel, f"event:{body['event_id']}")
-    caller.message = f"{channel}:{message['ts']}" if "ts" in message else ""
-    caller.thread = f"{channel}:{message['thread_ts']}" if "thread_ts" in message else ""
-    return caller
-
-
-def _caller(body: Json, user_id: str, channel_id: str, key: str) -> Caller:
-    team = str(body.get("team_id") or (body.get("team") or {}).get("id") or body["user"]["team_id"])
-    return Caller(team, user_id, channel_id, key, payloads.is_stranger(body, team))
 
 
 def _as_home(answer: Answer) -> Answer:

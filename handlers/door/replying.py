@@ -16,6 +16,7 @@ from handlers.door.answers import (
     AskOutside,
     LookAtChannel,
     OpenModal,
+    ReadFile,
     Refresh,
     Replace,
     RewriteMessage,
@@ -35,6 +36,7 @@ from messages.together import in_its_part
 from messages.words import words
 
 Json: TypeAlias = dict[str, Any]
+Refused: TypeAlias = Callable[[str], Awaitable[None]]
 Asks: TypeAlias = Callable[[AskOutside], Awaitable[Sequence[Answer]]]
 log = logging.getLogger("koers.door")
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
@@ -55,11 +57,7 @@ class Replier:
     """Speaks to the person of one request, with what Slack sent along for that (`body`)."""
 
     def __init__(
-        self,
-        client: AsyncWebClient,
-        body: Json,
-        on_refused: Callable[[str], Awaitable[None]] | None = None,
-        ask_outside: Asks | None = None,
+        self, client: AsyncWebClient, body: Json, on_refused: Refused | None = None, ask_outside: Asks | None = None
     ) -> None:
         self.client = client
         self.body = body
@@ -99,6 +97,8 @@ class Replier:
                 await self._settle(marks, message)
             case SendFile():
                 await self._send_file(answer)
+            case ReadFile(go_on=go_on) if go_on is not None:
+                await self.say_all(await go_on())
             case WithdrawMessage(channel_id, ts):
                 await self._withdraw(channel_id, ts)
             case RewriteMessage(channel_id, ts, message):

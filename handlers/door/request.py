@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from handlers.door.answers import Answers
+from handlers.door.dropped_file import SlackFile
 from messages.blocks import Message
 from messages.words import Words, words
 from models.acting import Acting
@@ -140,6 +141,7 @@ OnForm: TypeAlias = Callable[[Request, Form], Answers]
 OnQuery: TypeAlias = Callable[[Request, str], Answers]
 Show: TypeAlias = Callable[[Request, str], Message]
 """A list as it is now, of what its mark says (`Message.in_list`)."""
+OnFile: TypeAlias = Callable[[Request, SlackFile], Answers]
 OnShortcut: TypeAlias = Callable[[Request, SeenMessage | None], Answers]
 
 _Handler = TypeVar("_Handler", bound=Callable[..., Answers])
@@ -204,6 +206,8 @@ class Feature:
     """Shows the Home tab."""
     direct_message: OnCommand | None = None
     """A plain message in the bot's DM."""
+    file: OnFile | None = None
+    """A file that is dropped into the bot's DM."""
     changed_message: OnCommand | None = None
     """A plain message in the DM whose writer has changed it: what it says now."""
     reply: OnCommand | None = None

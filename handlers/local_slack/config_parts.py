@@ -11,6 +11,7 @@ DEFAULT_SCOPES = [
     "chat:write",
     "chat:write.customize",
     "commands",
+    "files:read",
     "files:write",
     "groups:history",
     "groups:read",

@@ -1,9 +1,13 @@
 """Uploaded files: first a place, then the bytes, then the message that shares them."""
 
+import mimetypes
 import secrets
 from dataclasses import dataclass
 
 from handlers.local_slack.wire import Payload
+
+FILETYPES = {"txt": "text", "jpeg": "jpg", "htm": "html"}
+"""What Slack calls a kind of file that ends otherwise."""
 
 
 @dataclass
@@ -18,6 +22,12 @@ class Upload:
     content: bytes | None = None
     title: str = ""
     is_shared: bool = False
+    user: str = ""
+    """The person who shared it in a conversation; empty: an app did."""
+    user_team: str = ""
+    """The workspace that this person is of."""
+    channel: str = ""
+    """Where they shared it: an app that is not in there does not see it."""
 
     def as_slack(self, url: str, user: str, created: int) -> Payload:
         """The file object."""
@@ -29,10 +39,14 @@ class Upload:
             "name": self.filename,
             "title": self.title or self.filename,
             "alt_txt": self.alt_text,
-            "filetype": self.filename.rpartition(".")[2].lower(),
+            "filetype": FILETYPES.get(ending := self.filename.rpartition(".")[2].lower(), ending),
+            "mimetype": mimetypes.guess_type(self.filename)[0] or "application/octet-stream",
             "size": len(self.content or b""),
-            "user": user,
+            "user": self.user or user,
+            "user_team": self.user_team or self.team,
             "mode": "hosted",
+            "is_external": False,
+            "file_access": "visible",
             "url_private": address,
             "url_private_download": address,
             "permalink": address,

@@ -71,10 +71,14 @@ class Site:
         if upload is None or upload.content is None:
             raise web.HTTPNotFound
         workspace = self._platform.workspaces[upload.team]
+        channel = workspace.channels.get(upload.channel)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        tokens = {app.bot_token for app in workspace.apps.values()}
-        if token not in tokens and workspace.person(request.query.get("as", "")) is None:
+        app = next((app for app in workspace.apps.values() if app.bot_token == token), None)
+        reader = app.bot_user_id if app else request.query.get("as", "")
+        if app is None and workspace.person(reader) is None:
             raise web.HTTPForbidden
+        if channel and (reader not in channel.members or (app and "files:read" not in app.scopes)):
+            raise web.HTTPFound("/")  # Slack asks whoever may not read it to sign in
         headers = {"Content-Disposition": f'attachment; filename="{upload.id}"', "X-Content-Type-Options": "nosniff"}
         return web.Response(body=upload.content, content_type="application/octet-stream", headers=headers)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from handlers.local_slack.channels import Channel, by
 from handlers.local_slack.config import AppConfig
 from handlers.local_slack.delivery import Ack
 from handlers.local_slack.events import message_event, tell
+from handlers.local_slack.files import Upload
 from handlers.local_slack.interactions import slash_command
 from handlers.local_slack.people import Person
 from handlers.local_slack.platform import Platform
@@ -28,9 +30,15 @@ class Spoken:
 
 
 async def say(
-    platform: Platform, workspace: Workspace, person: Person, channel: Channel, text: str, thread_ts: str = ""
+    platform: Platform,
+    workspace: Workspace,
+    person: Person,
+    channel: Channel,
+    text: str,
+    thread_ts: str = "",
+    uploads: Sequence[Upload] = (),
 ) -> Spoken:
-    """Posts a message as a person, and waits until the app has acknowledged hearing it."""
+    """Posts a message as a person, with files if there are any, and waits until the app has acknowledged hearing it."""
     message: Payload = {
         "user": person.id,
         "type": "message",
@@ -40,6 +48,12 @@ async def say(
         "team": workspace.id,
         "blocks": message_blocks(workspace, person, text, workspace.number("b")),
     }
+    if uploads:
+        created = int(platform.now().timestamp())
+        message |= {"subtype": "file_share", "upload": False, "display_as_bot": False}
+        message["files"] = [upload.as_slack(platform.url, person.id, created) for upload in uploads]
+        if not text:
+            del message["blocks"]
     if person.home_team:
         message |= {"user_team": person.home_team, "source_team": person.home_team}
     if thread_ts:

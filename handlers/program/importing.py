@@ -10,7 +10,7 @@ from sqlalchemy import func
 from sqlmodel import Session, select
 
 from handlers.program.terminal import TerminalError, workspace_meant
-from messages.imports import report_lines
+from messages.imports.report import report_lines
 from models.database import Database
 from models.imports.run import import_file
 from models.refusal import Refusal

@@ -24,6 +24,7 @@ SCOPES = {
     "users:read": "names, time zones and languages",
     "users:read.email": "recognising people from an import",
     "team:read": "the name of the workspace",
+    "files:read": "a file of deals, people, leave … that an admin drops into the bot's DM to import it",
     "files:write": "exports and PDFs",
     "app_mentions:read": "answering when it is mentioned, to who wrote",
 }

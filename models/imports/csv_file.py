@@ -89,20 +89,9 @@ def parse(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | None 
 
 def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | None = None) -> CsvFile:
     """The rows of a file's bytes, as `read_csv` gives those of a file."""
-    told_profile = profile_named(from_) if from_ else None
-    text = text_of(data)
-    first, _, rest = text.partition("\n")
-    lines_before = 0
-    told = first.strip().lower().startswith("sep=")
-    if told:
-        text, lines_before = rest, 1
-    if not text.strip():
-        raise ImportRefused("imports.empty")
-    delimiter = first.strip()[4:5] if told else _delimiter(kind, text)
-    table = list(_rows(text, delimiter or ",", lines_before))
-    at = heading_at(table, lambda cells: _fit(kind, cells, mapping))
+    table, at = _table(kind, text_of(data), mapping)
     headings = [heading.strip() for heading in table[at][1]]
-    profile = told_profile or profile_of(kind, headings)
+    profile = (profile_named(from_) if from_ else None) or profile_of(kind, headings)
     places, notations = _places(kind, headings, mapping, profile)
     below = in_groups(
         cut(table[at + 1 :], len([h for h in headings if h]), needs_several=_needs_several(kind)), headings
@@ -131,6 +120,24 @@ def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | N
     )
     check_ids(file.column("id"), file.columns.get("id", ""))
     return replace(file, samples={h: tuple(_cells(below.rows, headings.index(h))) for h in ignored[:MOST_SAMPLED]})
+
+
+def headings_in(kind: str, text: str) -> list[str]:
+    """The headings of a text, read as a file of this kind. Raises ImportRefused."""
+    table, at = _table(kind, text, {}, LOOKED_AT)
+    return [heading.strip() for heading in table[at][1]]
+
+
+def _table(kind: str, text: str, mapping: Mapping[str, str], most: int | None = None) -> tuple[list[Line], int]:
+    """The lines of a text as cells (the first `most`), and which of them has the headings. Raises ImportRefused."""
+    first, _, rest = text.partition("\n")
+    told = first.strip().lower().startswith("sep=")
+    text = rest if told else text
+    if not text.strip():
+        raise ImportRefused("imports.empty")
+    delimiter = first.strip()[4:5] if told else _delimiter(kind, text)
+    table = list(islice(_rows(text, delimiter or ",", int(told)), most))
+    return table, heading_at(table, lambda cells: _fit(kind, cells, mapping))
 
 
 def _fit(kind: str, cells: Sequence[str], mapping: Mapping[str, str]) -> int:

@@ -71,7 +71,7 @@ def import_file(
     file = read_csv(kind, path, mapping, from_)
 
     def work(session: Session) -> ImportReport:
-        report = _taken_in(session, workspace_id, kind, file, date_format, progress, now, origin, close_missing)
+        report = take_in(session, workspace_id, kind, file, date_format, progress, now, origin, close_missing)
         report.is_dry_run = dry_run
         if dry_run:
             raise _OnlyTried(report)
@@ -91,7 +91,7 @@ class _OnlyTried(Exception):  # noqa: N818 - not an error: it takes a dry run's 
         self.report = report
 
 
-def _taken_in(
+def take_in(
     session: Session,
     workspace_id: str,
     kind: str,
@@ -99,9 +99,10 @@ def _taken_in(
     date_format: str | None,
     progress: Progress,
     now: datetime,
-    origin: str | None,
-    close_missing: bool,
+    origin: str | None = None,
+    close_missing: bool = False,
 ) -> ImportReport:
+    """Import the rows of a file in this transaction; whoever calls it commits. Raises ImportRefused."""
     workspace = workspace_of(session, workspace_id)
     report = ImportReport(kind, ignored_columns=file.ignored, passed_over=file.passed_over)
     report.profile = file.profile.name if file.profile else None

@@ -99,6 +99,7 @@ MAY = [
     (Right.CHANGE_ROSTER, "company", "Dirk Ada"),
     (Right.CHANGE_SETTINGS, "company", "Ada"),
     (Right.CONNECT_CRM, "company", "Ada"),
+    (Right.IMPORT_FILES, "company", "Ada"),
     (Right.CHANGE_PRESETS, "company", "Dirk Ada"),
     (Right.ENTER_LEAVE, "Anna", "Anna Carla Dirk Ada"),
     (Right.ENTER_COST, "company", "Carla Dirk"),

@@ -34,8 +34,8 @@ async def type_text(ask: Ask) -> Payload:
         name = text.partition(" ")[0]
         raise ControlRefused("not_supported_in_threads", f"{name} is not supported in threads. Sorry!")
     if text.startswith("/"):
-        return _spoken(await command(ask.platform, ask.workspace, person, channel, text), text)
-    return _spoken(await say(ask.platform, ask.workspace, person, channel, text, ask.text("thread_ts")), text)
+        return spoken(await command(ask.platform, ask.workspace, person, channel, text), text)
+    return spoken(await say(ask.platform, ask.workspace, person, channel, text, ask.text("thread_ts")), text)
 
 
 async def click(ask: Ask) -> Payload:
@@ -148,14 +148,15 @@ def _message(ask: Ask, channel: Channel) -> Payload:
     raise ControlRefused("message_not_found", f'There is no message with "{ts or action_id}" here.')
 
 
-def _spoken(spoken: Spoken, text: str) -> Payload:
-    answer: Payload = {"ts": spoken.ts, "ack_ms": spoken.ack.ms if spoken.ack else None}
-    if spoken.ack:
-        answer["response"] = spoken.ack.response
-    if spoken.error:
+def spoken(said: Spoken, text: str) -> Payload:
+    """What the page is told of something that was typed."""
+    answer: Payload = {"ts": said.ts, "ack_ms": said.ack.ms if said.ack else None}
+    if said.ack:
+        answer["response"] = said.ack.response
+    if said.error:
         name = text.partition(" ")[0]
-        sentence = f"{name} {ERRORS.get(spoken.error, spoken.error)}"
-        answer |= {"ok": False, "error": spoken.error, "message": sentence}
+        sentence = f"{name} {ERRORS.get(said.error, said.error)}"
+        answer |= {"ok": False, "error": said.error, "message": sentence}
     return answer
 
 

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from handlers.local_slack.control import arranging, conversing, doing, faulting, seeing
+from handlers.local_slack.control import arranging, conversing, doing, faulting, seeing, uploading
 from handlers.local_slack.control.asking import Action, Ask, answered
 from handlers.local_slack.control.streaming import PageStream
 from handlers.local_slack.platform import Platform
@@ -20,6 +20,7 @@ READ: dict[str, Action] = {
 }
 DO: dict[str, Action] = {
     "type": doing.type_text,
+    "upload": uploading.upload,
     "click": doing.click,
     "fill": doing.fill_field,
     "submit": doing.submit_modal,

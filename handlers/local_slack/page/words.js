@@ -73,6 +73,8 @@ const WORDS = {
   message_to: ["Message {name}", "Bericht aan {name}"],
   reply: ["Reply…", "Reageer…"],
   send: ["Send", "Verstuur"],
+  attach: ["Attach a file", "Bestand toevoegen"],
+  remove_file: ["Remove {name}", "{name} weghalen"],
   suggestions: ["Suggestions", "Suggesties"],
   enter_hint: [
     "Enter sends · Shift+Enter new line · / commands",

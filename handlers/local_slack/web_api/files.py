@@ -84,7 +84,7 @@ def _comment(call: Call) -> Content:
 @method("files.info", tier=4, scopes=("files:read",), json=False)
 async def files_info(call: Call) -> Payload:
     """One file."""
-    upload = _own(call)
+    upload = _seen(call)
     created = int(call.platform.now().timestamp())
     return {"file": upload.as_slack(call.platform.url, call.app.bot_user_id, created), "comments": []}
 
@@ -99,6 +99,15 @@ async def files_delete(call: Call) -> Payload:
             if "files" in message:
                 message["files"] = [f for f in message["files"] if f["id"] != upload.id]
     return {}
+
+
+def _seen(call: Call) -> Upload:
+    """A file of the app's own, or one that somebody shared where the app is."""
+    upload = call.platform.files.by_id.get(call.required("file", "file_not_found"))
+    channel = call.workspace.channels.get(upload.channel) if upload and upload.team == call.team else None
+    if upload and channel and call.app.bot_user_id in channel.members:
+        return upload
+    return _own(call)
 
 
 def _own(call: Call) -> Upload:

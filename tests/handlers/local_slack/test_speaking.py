@@ -1,6 +1,7 @@
 """People type: slash commands and messages, as they reach an app over Socket Mode."""
 
 import asyncio
+import base64
 
 import pytest
 from slack_bolt.async_app import AsyncApp
@@ -267,3 +268,17 @@ async def test_people_change_and_delete_what_they_said(
     for action in ("edit", "delete"):
         answer = await people.do(action, "UANNA", channel=channel, ts=theirs["ts"], text="x")
         assert answer["error"] == "not_yours"
+
+
+async def test_a_person_drops_a_file_and_the_app_reads_it(client: AsyncWebClient, people: People, http):
+    channel = (await client.conversations_open(users="UANNA"))["channel"]["id"]
+    file = {"name": "deals.csv", "content": base64.b64encode(b"a,b\n").decode()}
+    await people.do("upload", "UANNA", channel=channel, files=[file])
+    (shown,) = (await people.see("messages", "UANNA", channel=channel))["messages"]
+    assert (shown["subtype"], shown["files"][0]["user"]) == ("file_share", "UANNA")
+    told = (await client.files_info(file=shown["files"][0]["id"]))["file"]
+    assert (told["name"], told["filetype"], told["size"], told["user_team"]) == ("deals.csv", "csv", 4, "T1")
+    async with http.get(told["url_private"], headers={"Authorization": "Bearer xoxb-noordzee"}) as answer:
+        assert await answer.read() == b"a,b\n"
+    async with http.get(f"{told['url_private']}?as=UBRAM", allow_redirects=False) as answer:
+        assert answer.status == 302, "Bram is not in that conversation"

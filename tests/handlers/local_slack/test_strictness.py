@@ -42,7 +42,7 @@ WRONG_OPTION = {"text": {"type": "plain_text", "text": "x" * 76}, "value": "x"}
         ("views.update", {"view": modal()}, "not_found"),
         ("views.open", {"view": modal()}, "invalid_arguments"),
         ("bots.info", {}, "missing_scope"),
-        ("files.info", {"file": "F1"}, "missing_scope"),
+        ("files.info", {"file": "F1"}, "file_not_found"),
     ],
 )
 async def test_slack_refuses_it_as_json(http: aiohttp.ClientSession, method: str, arguments: dict, code: str):

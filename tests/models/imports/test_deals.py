@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 from sqlmodel import Session, col, select
 
-from messages.imports import report_lines
+from messages.imports.report import report_lines
 from models.accounts.records import Account
 from models.database import Database
 from models.deals.actions import add_deal, move_deal

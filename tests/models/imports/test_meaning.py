@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from messages.imports import report_lines
+from messages.imports.report import report_lines
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.deals.records import Deal, DealShare

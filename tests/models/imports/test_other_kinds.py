@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, select
 
-from messages.imports import NOTED, SKIPPED, WARNED
+from messages.imports.report import NOTED, SKIPPED, WARNED
 from models.accounts.records import Account
 from models.activity.queries import history_of
 from models.activity.records import Activity, ActivityChange

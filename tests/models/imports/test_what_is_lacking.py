@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session, select
 
 from handlers.program.terminal import clear_line
-from messages.imports import report_lines
+from messages.imports.report import report_lines
 from messages.words import words
 from models.deals.records import Deal
 from models.imports.csv_file import parse, parse_csv

@@ -7,6 +7,7 @@ import { failureWords, notice } from "../failures.js";
 import { looking } from "../session.js";
 import { inTurn, underWay } from "../turns.js";
 import { t } from "../words.js";
+import { attaching, contents } from "./attaching.js";
 import { commandOf, completion } from "./completion.js";
 import { globalShortcuts, shortcutsOf } from "./shortcuts.js";
 
@@ -22,6 +23,7 @@ export function composer({ where, placeholder }) {
   const usage = h("p", { class: "usage", hidden: true });
   const failure = h("div", { class: "composer-failure", role: "alert" });
   const suggestions = completion(field);
+  const attached = attaching(showSendable);
   const hint = h("p", { class: "composer-hint" });
   const node = h(
     "div",
@@ -29,7 +31,8 @@ export function composer({ where, placeholder }) {
     suggestions.node,
     failure,
     usage,
-    h("div", { class: "composer-box" }, shortcuts, field, send),
+    attached.tray,
+    h("div", { class: "composer-box" }, shortcuts, attached.clip, attached.field, field, send),
     hint,
   );
   let place = sent.length;
@@ -50,7 +53,11 @@ export function composer({ where, placeholder }) {
         " ",
         h("span", {}, command.description ?? ""),
       );
-    send.disabled = !field.value.trim();
+    showSendable();
+  }
+
+  function showSendable() {
+    send.disabled = !field.value.trim() && !attached.list().length;
   }
 
   function grow() {
@@ -61,13 +68,18 @@ export function composer({ where, placeholder }) {
   /** Sends what stands there, here and as who looks now; what was sent here before goes first. */
   async function submit() {
     const text = field.value;
-    if (!text.trim()) return;
+    const files = attached.list();
+    if (!text.trim() && !files.length) return;
     const to = here();
     suggestions.close();
     failure.replaceChildren();
-    remember(text);
+    if (text.trim()) remember(text);
+    attached.put([]);
     put("");
-    const sending = inTurn(keyOf(to), () => attempt("type", { ...to, text }));
+    const act = files.length
+      ? async () => attempt("upload", { ...to, text, files: await contents(files) })
+      : () => attempt("type", { ...to, text });
+    const sending = inTurn(keyOf(to), act);
     showBusy();
     const answer = await sending;
     showBusy();
@@ -127,6 +139,8 @@ export function composer({ where, placeholder }) {
     field.setAttribute("placeholder", placeholder());
     field.setAttribute("aria-label", placeholder());
     send.setAttribute("aria-label", t("send"));
+    attached.moved();
+    attached.put([]);
     hint.textContent = t("enter_hint");
     shortcuts.hidden = !shortcutsOf("global").length;
     shortcuts.replaceChildren(globalShortcuts());
@@ -136,7 +150,7 @@ export function composer({ where, placeholder }) {
   }
 
   moved();
-  return { node, moved, focus: () => field.focus(), put, typed: () => field.value, submit };
+  return { node, moved, takeFilesFrom: attached.takeFrom, focus: () => field.focus(), put, typed: () => field.value, submit };
 }
 
 const keyOf = ({ team, as, channel, thread_ts: thread }) => `${team}/${as}/${channel}/${thread ?? ""}`;

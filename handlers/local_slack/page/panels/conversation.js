@@ -14,6 +14,7 @@ export function conversation({ openThread }) {
   const list = messageList({ openThread, emptyWords });
   const field = composer({ where: () => ({ channel: session.channel }), placeholder });
   const node = h("section", { class: "talk" }, list.node, field.node);
+  field.takeFilesFrom(node);
   let unread = 0;
 
   const refresh = coalesced(async () => {
