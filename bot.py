@@ -235,6 +235,10 @@ def _settings() -> Settings:
     return read_settings()
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def main(run: Callable[..., int | None] = program) -> None:
     """Run the program; what a person can mend is one clear line on standard error, a mistake of ours a traceback."""
     gc.set_threshold(50_000, 20, 100)  # what is imported stays: to look through it again took an eighth of each start
