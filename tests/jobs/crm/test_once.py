@@ -16,9 +16,11 @@ from models.connections import actions, taking
 from models.connections.preview import Stock, keep_stock
 from models.connections.progress import Reading
 from models.connections.remote import What
+from models.connections.splitting import split_company
 from models.database import Database
 from models.privacy.erasure import erase
 from models.references.records import Link
+from models.refusal import Refusal
 from models.team.records import Person
 from tests.conftest import SECRETS, Cast
 from tests.jobs.crm.world import World
@@ -132,3 +134,29 @@ class Bottle:
             return httpx.Response(200, json={"opportunities": self.deals, "opportunities_count": len(self.deals)})
         known = {"/api/users/": {}, "/api/opportunities/pipelines/": [], "/api/interactions/": {"interactions": []}}
         return httpx.Response(200, json=known[path]) if path in known else httpx.Response(404)
+
+
+def test_two_companies_of_one_name_are_split_and_what_is_about_each_follows(world: World, session: Session) -> None:
+    world.company("70", "Acme")
+    world.company("71", "Acme")
+    for id_ in ("70", "71"):
+        world.deal(f"9{id_}", account_id=id_)
+        world.meeting(f"m{id_}", id_)
+    world.sync()
+    assert len({deal.account_id for deal in world.deals(session)}) == 1
+
+    def split(session: Session) -> str:
+        own = split_company(world.connecting(session), world.connection(session), "71")
+        assert own.name == "Acme (2)"
+        return own.id
+
+    own = world.database.write(split)
+    world.later(minutes=5)
+    world.full()
+    world.crm.change(What.ACCOUNT, "71", name="Acme B.V.")
+    world.full()
+    by_title = {deal.title: deal.account_id for deal in world.deals(session)}
+    assert (by_title["Deal 971"], by_title["Deal 970"] != own) == (own, True)
+    assert sum(one.account_id == own for one in world.held(session)) == 1
+    with pytest.raises(Refusal):
+        world.database.write(split)
