@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 SYNC ?= # more for `uv sync`, such as --group javascript
 
-.PHONY: help demo run test check bench gallery clean
+.PHONY: help demo run test check bench converge gallery clean
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,10 @@ check: $(VENV)/installed ## format, lint, types, import contracts, translations,
 
 bench: $(VENV)/installed ## speed, as ratios against a named baseline in the same run
 	@$(RUN) -m tests.bench $(ARGS)
+
+# On PostgreSQL with KOERS_TEST_DATABASE=postgres.
+converge: $(VENV)/installed ## 300 histories of a CRM, Slack and files, where the tests run four
+	@KOERS_TEST_HISTORIES=$${KOERS_TEST_HISTORIES:-0-299} $(RUN) -m pytest -n auto tests/jobs/crm/test_convergence.py $(ARGS)
 
 gallery: $(VENV)/installed ## every message, as a page in gallery/
 	@$(RUN) bot.py gallery --out gallery $(ARGS)

@@ -56,6 +56,8 @@ class BottleCrm:
             {"": Bucket(20, 20)},
             self.around,
         )
+        self._just_read: dict[What, list[str]] = {}
+        """The ids of companies and deals that were just read from the first to the last: their activities are asked for next."""
 
     async def account(self) -> AccountFacts:
         """The organisation."""
@@ -110,10 +112,16 @@ class BottleCrm:
                 yield page
             return
         at = reading.whole((since or {}).get("offset")) or 0
+        ids: list[str] | None = [] if at == 0 else None
+        self._just_read.pop(what, None)
         while True:
             rows, total = await self._listed(what, at)
             at += len(rows)
             is_last = not rows or at >= total
+            if ids is not None:
+                ids += [needed_id(row.get("id"), VENDOR) for row in rows]
+                if is_last:
+                    self._just_read[what] = ids
             yield Page(tuple(map(_reader(what), rows)), {} if is_last else {"offset": at}, is_last, total)
             if is_last:
                 return
@@ -154,7 +162,7 @@ class BottleCrm:
         homes = [
             (home, id_)
             for home, what in (("account", What.ACCOUNT), ("opportunity", What.DEAL))
-            async for id_ in self.ids(what)
+            for id_ in await self._all_ids(what)
         ]
         begin = reading.whole((since or {}).get("home")) or 0
         for place, (home, id_) in enumerate(homes[begin:], start=begin):
@@ -163,6 +171,10 @@ class BottleCrm:
             is_last = place + 1 >= len(homes)
             records = tuple(_activity(one) for one in rows if one.get("kind") != "enquiry")
             yield Page(records, {} if is_last else {"home": place + 1}, is_last)
+
+    async def _all_ids(self, what: What) -> list[str]:
+        listed = self._just_read.pop(what, None)
+        return [id_ async for id_ in self.ids(what)] if listed is None else listed
 
     async def _one(self, what: What, id_: str) -> RemoteRecord | Gone:
         path = "/api/interactions/" if what is What.ACTIVITY else PATHS[what]
@@ -179,7 +191,11 @@ def _reader(what: What) -> Callable[[Row], RemoteRecord]:
 
 def _account(one: Row) -> RemoteRecord:
     return RemoteAccount(
-        needed_id(one.get("id"), VENDOR), text(one.get("name")) or "", _first(one), reading.host_of(one.get("website"))
+        needed_id(one.get("id"), VENDOR),
+        text(one.get("name")) or "",
+        _first(one),
+        reading.host_of(one.get("website")),
+        reading.instant(one.get("created_at")),
     )
 
 

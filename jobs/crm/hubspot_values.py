@@ -14,7 +14,7 @@ PARTS: Mapping[What, tuple[str, ...]] = {
     What.DEAL: ("deals",),
     What.ACTIVITY: ("meetings", "calls"),
 }
-COMPANY = ("name", "domain", "hubspot_owner_id", "hs_merged_object_ids", "hs_lastmodifieddate")
+COMPANY = ("name", "domain", "createdate", "hubspot_owner_id", "hs_merged_object_ids", "hs_lastmodifieddate")
 DEAL = [
     "dealname",
     "dealstage",
@@ -121,6 +121,7 @@ def company(row: Row) -> RemoteAccount:
         text(said.get("name")) or text(said.get("domain")) or "",
         owner_id=text(said.get("hubspot_owner_id")),
         domain=reading.host_of(said.get("domain")),
+        created_at=reading.instant(said.get("createdate")) or reading.instant(row.get("createdAt")),
         merged_ids=merged_ids(said),
         updated_at=_updated(row, said),
     )

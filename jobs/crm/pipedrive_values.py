@@ -92,6 +92,7 @@ def record(what: What, row: Row, asked_id: str | None = None) -> RemoteRecord | 
             text(row.get("name")) or "",
             owner_id=text(row.get("owner_id")),
             domain=reading.host_of(row.get("website")),
+            created_at=instant(row.get("add_time")),
             updated_at=instant(row.get("update_time")),
         )
     return deal(record_id, row) if what is What.DEAL else activity(record_id, row)

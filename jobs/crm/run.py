@@ -69,6 +69,8 @@ class Run:
         self._began = time.monotonic()
         self._ran = Ran()
         self._at = "stock"
+        self._listed: dict[What, set[str]] = {}
+        """The ids of what this run has read from the first to the last, of a CRM that lists everything each time."""
 
     async def go(self, *, again: bool = False) -> Ran:
         """Read what there is to read, as long as the slice lasts; `again`: everything from the beginning."""
@@ -101,16 +103,20 @@ class Run:
     async def _read(self, what: What, began: datetime) -> bool:
         """Everything that changed; whether that is all, and there is time left."""
         cursor = await self._write(self.reading.cursor, what)
-        done = 0
+        done, lists_all = 0, cursor is None and Can.CHANGES not in self.crm.can
+        listed = set[str]()
         async for page in self.crm.changed(what, cursor, began):
             await self._take(what, page, is_asked_for=False)
             done += len(page.records)
+            listed |= {record.id for record in page.records} if lists_all else set()
             self.progress(what, done, page.total)
             if page.is_last:
                 break
             if time.monotonic() - self._began > self.longest:
                 return False
         await self._write(self.reading.read_through, what, began)
+        if lists_all:
+            self._listed[what] = listed
         return True
 
     async def _read_again(self) -> None:
@@ -130,7 +136,9 @@ class Run:
         is_listing = Can.CHANGES in self.crm.can
         if is_listing and await self._write(self.reading.is_compared, what):
             return
-        there = {id_ async for id_ in _watched(self.crm.ids(what), self._keep)}
+        there = self._listed.get(what)
+        if there is None:
+            there = {id_ async for id_ in _watched(self.crm.ids(what), self._keep)}
         here, ever = await self._write(self.reading.known_ids, what)
         await self._take_by_id(what, sorted(here - there) + sorted(there - ever) + sorted(there & (ever - here)))
         await self._write(self.reading.compared, what)

@@ -26,7 +26,7 @@ OBJECTS: Mapping[What, tuple[str, ...]] = {
 }
 _EVERY = ("Id", "OwnerId", "IsDeleted", "SystemModstamp")
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "Account": (*_EVERY, "Name", "Website", "MasterRecordId"),
+    "Account": (*_EVERY, "Name", "Website", "CreatedDate", "MasterRecordId"),
     "Opportunity": (
         *_EVERY,
         *("Name", "StageName", "Amount", "CurrencyIsoCode", "CloseDate", "IsWon", "IsClosed", "AccountId"),
@@ -86,6 +86,7 @@ def account(row: Row) -> RemoteAccount:
         text(row.get("Name")) or "",
         owner_id=_user(row),
         domain=reading.host_of(row.get("Website")),
+        created_at=instant(row.get("CreatedDate")),
         updated_at=instant(row.get("SystemModstamp")),
     )
 

@@ -49,6 +49,7 @@ def standing(language: str, status: Status, now: datetime) -> str:
         words(language).bare(
             "connections.terminal_stands",
             name=status.connection.name,
+            vendor=status.connection.vendor,
             state=status.connection.state,
             minutes=None if lag is None or status.read_at is None else round(lag / 60),
             percent=status.percent,

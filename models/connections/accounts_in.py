@@ -34,12 +34,12 @@ def take_account(taking: Taking, record: RemoteAccount) -> None:
         return
     account = account_with_id(taking.session, taking.workspace_id, link.fact_id) if link and link.fact_id else None
     if link is None or account is None:
-        account, is_new = _named(taking, name)
+        account, is_new = _named(taking, name, record)
         link = link or taking.know(Fact.ACCOUNT, record.id, account.id, "" if is_new else "same_name")
         link.fact_id, link.reason = account.id, "" if is_new else "same_name"
         taking.counts["account:new" if is_new else "account:joined"] += 1
     else:
-        account = _as_it_is_called(taking, link, account, name)
+        account = _as_it_is_called(taking, link, account, name, record)
         taking.counts["account:changed"] += 1
     if owner_id is not None:
         account.owner_id = owner_id
@@ -73,14 +73,17 @@ def account_moved(taking: Taking, old_id: str, into_id: str) -> None:
     taking.session.flush()
 
 
-def _named(taking: Taking, name: str) -> tuple[Account, bool]:
+def _named(taking: Taking, name: str, record: RemoteAccount) -> tuple[Account, bool]:
+    """The account of that name; one that nobody named before is one of ours since the day the CRM made the company."""
     known = accounts_with_keys(taking.session, taking.workspace_id, {key_of(name)}).get(key_of(name))
     if known is not None:
         return known, False
-    return open_account(taking.session, taking.workspace_id, name, opened_on=None, now=taking.now), True
+    made_on = taking.day(record.created_at)
+    opened_on = min(made_on, taking.today) if made_on else None
+    return open_account(taking.session, taking.workspace_id, name, opened_on=opened_on, now=taking.now), True
 
 
-def _as_it_is_called(taking: Taking, link: Link, account: Account, name: str) -> Account:
+def _as_it_is_called(taking: Taking, link: Link, account: Account, name: str, record: RemoteAccount) -> Account:
     """The CRM's name wins: the account is called so too, or the company is another account by now."""
     if link.reason == BY_AN_ADMIN:
         return account
@@ -91,7 +94,7 @@ def _as_it_is_called(taking: Taking, link: Link, account: Account, name: str) ->
     if not is_taken and not _others_on(taking, link) and not _is_reserved(taking, name):
         account.name, account.key = name, key_of(name)
         return account
-    other, is_new = _named(taking, name)
+    other, is_new = _named(taking, name, record)
     link.fact_id, link.reason = other.id, "" if is_new else "same_name"
     taking.session.flush()
     read_account_again(taking.session, taking.connection, account.id)

@@ -18,7 +18,6 @@ from models.deals.records import Deal, DealChange, Outcome, StageChange
 from models.deals.redating import redate
 from models.deals.same_deal import DealTold
 from models.deals.stages import OUTCOMES, UNKNOWN_STAGE
-from models.references.deals import deal_for
 from models.references.links import re_point
 from models.references.records import Fact, Link
 
@@ -91,6 +90,7 @@ def _supersede(taking: Taking, goes: Deal, stays: Deal) -> None:
     told = select(Link).where(Link.workspace_id == taking.workspace_id, Link.kind == Fact.DEAL, Link.fact_id == goes.id)
     for link in taking.session.exec(told).all():
         re_point(link, stays.id, MERGED)
+    taking.look_up_again()
 
 
 def _wait(taking: Taking, record: RemoteDeal, link: Link | None, deal: Deal | None, why: Waits) -> None:
@@ -107,7 +107,7 @@ def _join_or_add(taking: Taking, record: RemoteDeal, link: Link | None, told: De
     about = DealTold(**{name: values[name] for name in DealTold.__dataclass_fields__})
     deal, reason = (None, "")
     if link is None:
-        deal, reason = deal_for(session, taking.workspace_id, taking.origin, taking.connection.vendor, record.id, about)
+        deal, reason = taking.deals_of_others.take(about, record.id)
     if deal is None:
         deal = _add(taking, told)
         _refer(taking, record.id, link, deal, "")

@@ -104,6 +104,7 @@ class RemoteAccount:
     name: str
     owner_id: str | None = None
     domain: str | None = None
+    created_at: datetime | None = None
     merged_ids: tuple[str, ...] = ()
     updated_at: datetime | None = None
 

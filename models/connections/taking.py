@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session, select
@@ -16,6 +17,7 @@ from models.connections.mapping import Mapped, Mappings, note_unknown
 from models.connections.records import Connection
 from models.connections.rereading import Waits
 from models.period import months_after
+from models.references.deals import DealsOfOthers
 from models.references.links import add_link, link_to
 from models.references.records import Fact, Link
 from models.workspace.records import Workspace
@@ -43,6 +45,11 @@ class Taking:
         self.touched: list[Activity] = []
         self.places: list[Place] = []
         self.accounts: set[str] = set()
+
+    @cached_property
+    def deals_of_others(self) -> DealsOfOthers:
+        """The deals that somebody else told of, looked up once for all records of the page."""
+        return DealsOfOthers(self.session, self.workspace_id, self.origin, self.connection.vendor, is_few=True)
 
     def day(self, said: datetime | date | None) -> date | None:
         """A day where the workspace is; a day is a day in every zone."""
@@ -93,9 +100,14 @@ class Taking:
         is_known = bool(account or link.gone_at or link.fingerprint)
         return (account.id if account else None), is_known
 
+    def look_up_again(self) -> None:
+        """What was looked up of the deals of others may be another by now."""
+        self.__dict__.pop("deals_of_others", None)
+
     def settle(self) -> None:
         """Let the rules decide about all that was touched: one event, first meetings, deals that are meant."""
         self.session.flush()
+        self.look_up_again()
         if self.accounts:
             settle_deals(self.session, self.workspace_id, self.accounts)
         if self.touched or self.places:

@@ -10,8 +10,8 @@
 |                                        | sealed ballots; why credit is all theirs; how | planned visits, who read them,     |
 |                                        | they looked back on a newcomer                | their style, the plan of their     |
 |                                        |                                               | first 90 days, their calendar,     |
-|                                        |                                               | what CRMs and files call their     |
-|                                        |                                               | entries and deals                  |
+|                                        |                                               | what CRMs, files and calendars     |
+| what CRMs and files call their deals   |                                               | call them and their entries        |
 """
 
 import json
@@ -201,11 +201,13 @@ def _deals(person: Person) -> Any:
 
 
 def _told_of(person: Person) -> Any:
-    """What CRMs, files and calendars call them, their entries and their deals."""
+    """What CRMs, files and calendars call them and their entries.
+
+    What they call a deal stays: it says nothing of anybody, and the deal would come in once more under another owner.
+    """
     return or_(
         (col(Link.kind) == Fact.PERSON) & (col(Link.fact_id) == person.id),
         col(Link.kind).in_((Fact.ACTIVITY, Fact.EVENT)) & col(Link.fact_id).in_(_entries(person)),
-        (col(Link.kind) == Fact.DEAL) & col(Link.fact_id).in_(_deals(person)),
     )
 
 

@@ -42,13 +42,13 @@ def deal_for(
     known = link_to(session, workspace_id, origin, Fact.DEAL, external_id)
     if known is not None:
         return session.get(Deal, (workspace_id, known.fact_id)), ""
-    return DealsOfOthers(session, workspace_id, origin, vendor, siblings, told.account_id).take(told, external_id)
+    return DealsOfOthers(session, workspace_id, origin, vendor, siblings, is_few=True).take(told, external_id)
 
 
 class DealsOfOthers:
     """The deals that an origin has told nothing of, for many of its records: each is taken once at most.
 
-    `only_account` is enough for one record.
+    `is_few`: those of an account are looked up once a record names it, which is enough for a page of records.
     """
 
     def __init__(
@@ -58,30 +58,24 @@ class DealsOfOthers:
         origin: str,
         vendor: str = "",
         siblings: Collection[str] = (),
-        only_account: str | None = None,
+        *,
+        is_few: bool = False,
     ) -> None:
         self._session, self._workspace_id, self._origin = session, workspace_id, origin
         self._elsewhere = {*siblings, *([files_of(vendor)] if vendor else [])} - {origin}
         self._parted = _parted(session, workspace_id, origin)
-        its_own = select(Link.fact_id).where(
-            Link.workspace_id == workspace_id, Link.origin == origin, Link.kind == Fact.DEAL
-        )
-        free = select(Deal).where(
-            Deal.workspace_id == workspace_id,
-            col(Deal.id).not_in(its_own),
-            col(Deal.removed_at).is_(None),
-            col(Deal.account_id).is_not(None),
-        )
-        if only_account is not None:
-            free = free.where(Deal.account_id == only_account)
         self._free: dict[tuple[str | None, str], list[Deal]] = defaultdict(list)
-        for deal in session.exec(free.order_by(col(Deal.number))):
-            self._free[deal.account_id, deal.owner_id].append(deal)
+        self._is_few, self._looked_up = is_few, set[str]()
+        if not is_few:
+            self._look_up(None)
         self._by_id = self._same_ids()
         self._called = set(self._by_id.values())
 
     def take(self, told: DealTold, external_id: str) -> tuple[Deal | None, str]:
         """The deal that a record tells of as well, and why (`same_id` or `same_deal`); no other record then gets it."""
+        if self._is_few and told.account_id and told.account_id not in self._looked_up:
+            self._looked_up.add(told.account_id)
+            self._look_up(told.account_id)
         deal_id = self._by_id.get(external_id)
         if deal_id is not None and (deal_id, external_id) not in self._parted:
             deal = self._session.get(Deal, (self._workspace_id, deal_id))
@@ -94,6 +88,21 @@ class DealsOfOthers:
                 self._drop(deal)
                 return deal, SAME_DEAL
         return None, ""
+
+    def _look_up(self, account_id: str | None) -> None:
+        """Those about an account, or about any."""
+        its_own = select(Link.id).where(
+            Link.workspace_id == self._workspace_id,
+            Link.origin == self._origin,
+            Link.kind == Fact.DEAL,
+            Link.fact_id == Deal.id,
+        )
+        about = col(Deal.account_id).is_not(None) if account_id is None else col(Deal.account_id) == account_id
+        free = select(Deal).where(
+            Deal.workspace_id == self._workspace_id, col(Deal.removed_at).is_(None), about, ~its_own.exists()
+        )
+        for deal in self._session.exec(free.order_by(col(Deal.number))):
+            self._free[deal.account_id, deal.owner_id].append(deal)
 
     def _drop(self, deal: Deal) -> None:
         free = self._free.get((deal.account_id, deal.owner_id), [])

@@ -141,14 +141,15 @@ class World:
         return list(session.exec(found.order_by(col(Activity.happened_on), col(Activity.id))))
 
     def figures(self) -> str:
-        """The scorecard of everybody and the open pipeline, as text that can be compared."""
+        """The scorecards of the workspace and of each rep, and the deals, open and decided, as text that can be compared."""
         return self.database.read(self._figures)
 
     def _figures(self, session: Session) -> str:
         workspace = workspace_of(session, "T1")
         today = self.now.astimezone(zone_named(workspace.zone)).date()
         people = session.exec(select(Person).where(Person.workspace_id == "T1").order_by(col(Person.name))).all()
-        scopes = [scope_of_workspace(session, workspace), *(scope_of_person(session, workspace, one) for one in people)]
+        reps = [one for one in people if one.is_rep]
+        scopes = [scope_of_workspace(session, workspace), *(scope_of_person(session, workspace, one) for one in reps)]
         said = []
         for scope in scopes:
             parts = export(session, workspace, "scorecard", scope, month_of(today), today, "json", self.now)
@@ -170,6 +171,19 @@ class World:
             for deal in deals_open_at(session, "T1", today)
         ]
         said.append(sorted(open_ones, key=str))
+        decided = [
+            (
+                names.get(str(deal.account_id)),
+                whose[deal.owner_id],
+                deal.outcome,
+                str(deal.closed_on),
+                deal.value_minor,
+                deal.currency,
+            )
+            for deal in session.exec(select(Deal).where(Deal.workspace_id == "T1", col(Deal.outcome).is_not(None)))
+            if deal.removed_at is None
+        ]
+        said.append(sorted(decided, key=str))
         return json.dumps(said, indent=1, sort_keys=True, default=str)
 
     def rows(self) -> tuple[int, ...]:

@@ -165,7 +165,9 @@ def test_a_link_can_be_found_pointed_elsewhere_and_marked(session: Session, cast
     assert (link.gone_at, link.reason) == (None, "merged")
 
 
-def test_erasing_somebody_takes_what_sources_call_their_entries_along(session: Session, cast: Cast) -> None:
+def test_erasing_somebody_takes_along_what_sources_call_their_entries_not_their_deals(
+    session: Session, cast: Cast
+) -> None:
     own, other = (meeting(session, person, NOW.date()) for person in (cast.anna, cast.bram))
     deal = opened(session, cast.anna, date(2026, 11, 2), 25_000)
     for entry in (own, other):
@@ -175,4 +177,4 @@ def test_erasing_somebody_takes_what_sources_call_their_entries_along(session: S
     add_link(session, "T1", "c1", Fact.PERSON, "41", cast.anna.id, NOW)
     session.flush()
     erase(session, cast.anna, NOW)
-    assert {link.fact_id for link in session.exec(select(Link))} == {other.id}
+    assert {link.fact_id for link in session.exec(select(Link))} == {other.id, deal.id}

@@ -1,6 +1,7 @@
 """A HubSpot of our own."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -74,6 +75,8 @@ class FakeHubSpot(Fake):
         self.next_id = 900
         self.deepest = 0
         """The furthest result of a search that was asked for."""
+        self.changes = 0
+        self._kept: tuple[tuple, list[Row]] = ((), [])
 
     def client(self, **more) -> HubSpot:
         return HubSpot("pat-eu1-secret", around=self.around, budget=Budget(self.daily), **more)
@@ -95,6 +98,7 @@ class FakeHubSpot(Fake):
         self._set(self.rows[part][id], properties, at)
 
     def archive(self, part: str, id: str) -> None:
+        self.changes += 1
         self.rows[part][id].is_archived = True
 
     def restore(self, part: str, id: str) -> None:
@@ -104,10 +108,12 @@ class FakeHubSpot(Fake):
 
     def delete(self, part: str, id: str) -> None:
         """For good: no list has it any more."""
+        self.changes += 1
         del self.rows[part][id]
 
     def merge(self, part: str, id: str, into: str) -> str:
         """The id of what they became: `into`, and of deals a third one."""
+        self.changes += 1
         first, second = self.rows[part].pop(id), self.rows[part][into]
         merged = ";".join(
             filter(
@@ -133,6 +139,7 @@ class FakeHubSpot(Fake):
 
     def _set(self, row: Row, properties: dict, at: datetime | None) -> None:
         at = at or self.clock()
+        self.changes += 1
         if (stage := properties.get("dealstage")) and stage != row.properties.get("dealstage"):
             if old := row.properties.get("dealstage"):
                 row.properties[f"hs_v2_date_exited_{old}"] = stamp(at)
@@ -247,13 +254,31 @@ class FakeHubSpot(Fake):
         if start + limit > 10_000 or limit > 200 or len(groups) > 5:
             return 400, {"category": "VALIDATION_ERROR", "message": "too far"}
         down = body["sorts"][0]["direction"] == "DESCENDING"
-        tests = [[self._test(wanted) for wanted in group] for group in groups] or [[]]
-        now = self.clock()
-        seen = (row for row in self.rows[part].values() if not row.is_archived and row.visible_from <= now)
-        found = [row for row in seen if any(all(test(row) for test in group) for group in tests)]
-        found.sort(key=lambda row: int(row.id), reverse=down)
+        found = self._found(part, groups)
+        if down:
+            found = found[::-1]
         results = [self._shown(row, body["properties"]) for row in found[start : start + limit]]
         return 200, {"total": len(found), "results": results}
+
+    def _found(self, part: str, groups: list[list[dict]]) -> list[Row]:
+        """By id. What was found is kept until something changes: whoever walks by id asks the same of it page after page."""
+        by_id = [one for one in groups[0] if one["propertyName"] == "hs_object_id"] if len(groups) == 1 else []
+        rest = [[one for one in group if one not in by_id] for group in groups] or [[]]
+        now = self.clock()
+        asked = (part, now, self.changes, str(rest))
+        if asked != self._kept[0]:
+            tests = [[self._test(wanted) for wanted in group] for group in rest]
+            seen = (row for row in self.rows[part].values() if not row.is_archived and row.visible_from <= now)
+            rows = [row for row in seen if any(all(test(row) for test in group) for group in tests)]
+            self._kept = (asked, sorted(rows, key=lambda row: int(row.id)))
+        found = self._kept[1]
+        for one in by_id:
+            value, how = int(one["value"]), one["operator"]
+            at = (bisect_left if how == "LT" or how == "GTE" else bisect_right)(
+                found, value, key=lambda row: int(row.id)
+            )
+            found = found[:at] if how == "LT" else found[at:]
+        return found
 
     @staticmethod
     def _test(wanted: dict) -> Callable[[Row], bool]:
