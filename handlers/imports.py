@@ -48,7 +48,7 @@ def _of_file(request: Request, file: SlackFile) -> Answers:
         return Whisper(messages.not_a_table(language, file.name))
     if file.is_elsewhere or file.size > LARGEST:
         return Whisper(_trouble(request, Trouble.ELSEWHERE if file.is_elsewhere else Trouble.TOO_LARGE))
-    reading = ReadFile(file.id, lambda again, read: Whisper(_shown(again, read, How(file.id))), LARGEST)
+    reading = ReadFile(file.id, lambda again, read: Whisper(_preview_of(again, read, How(file.id))), LARGEST)
     return [Whisper(messages.reading(language, file.name)), reading] if file.size > SOON else reading
 
 
@@ -84,10 +84,10 @@ def leave(request: Request, press: Press) -> Answers:
 
 
 def _looked_at_again(how: How) -> Answers:
-    return ReadFile(how.file_id, lambda again, read: Replace(_shown(again, read, how)), LARGEST)
+    return ReadFile(how.file_id, lambda again, read: Replace(_preview_of(again, read, how)), LARGEST)
 
 
-def _shown(request: Request, read: FileRead, how: How) -> Message:
+def _preview_of(request: Request, read: FileRead, how: How) -> Message:
     """What would become of a file, or what has to be known first."""
     _require(request)
     if read.file is None or read.trouble:

@@ -91,7 +91,7 @@ NOTED: dict[str, str] = {
     "product_spelled": "product {typed} is kept as {kept}, the spelling in use",
     "stage_unknown": "stage {stage} is not one of yours ({stages}): kept as it is, without a probability",
     "type_unknown": "type {type} is not known: taken as new business",
-    "changed_here_since": "changed or taken back in Slack since: left as it is",
+    "changed_here_since": "changed or undone in Slack since: left as it is",
     "restates": "from {first} to {last}, which is over: figures of that time are measured against it from now on",
     "moved_territory": "was in {territory}: moved",
     "cell_unread": "{value} in {column} cannot be read: taken, and left unknown",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from models.imports.calendar_file import stretches_in
 from models.imports.cells import plain
-from models.imports.encoding import text_of
+from models.imports.encoding import data_of, text_of
 from models.imports.fields import FIELDS, UNREAD, folded, missing, recognised, standing_in
 from models.imports.guesses import LOOKED_AT, guessed, option
 from models.imports.implied import implied
@@ -21,7 +21,6 @@ from models.imports.profiles import Profile, elsewhere, profile_named, profile_o
 from models.imports.report import ImportRefused
 
 DELIMITERS = (",", ";", "\t", "|")
-LARGEST_FILE = 200 * 1024 * 1024
 MOST_NAMED = 20
 """Headings that a refusal names."""
 MOST_SAMPLED = 60
@@ -74,7 +73,7 @@ def read_csv(kind: str, path: Path, mapping: Mapping[str, str], from_: str | Non
 
     Raises ImportRefused when it is not text, has no rows, or lacks a required column.
     """
-    return parse(kind, _data(path), mapping, from_)
+    return parse(kind, data_of(path), mapping, from_)
 
 
 def parse(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | None = None) -> CsvFile:
@@ -178,14 +177,6 @@ def _some(headings: Sequence[str]) -> list[str]:
 
 def _cells(rows: Sequence[Line], at: int) -> list[str]:
     return [cells[at] for _, cells in rows[:LOOKED_AT] if at < len(cells)]
-
-
-def _data(path: Path) -> bytes:
-    if path.is_dir() or not path.exists():
-        raise ImportRefused("imports.no_such_file", file=str(path))
-    if path.stat().st_size > LARGEST_FILE:
-        raise ImportRefused("imports.too_large", megabytes=LARGEST_FILE // 1024**2)
-    return path.read_bytes()
 
 
 def _delimiter(kind: str, text: str) -> str:

@@ -2,11 +2,13 @@
 
 import codecs
 import re
+from pathlib import Path
 
 from charset_normalizer import from_bytes
 
 from models.imports.report import ImportRefused
 
+LARGEST_FILE = 200 * 1024 * 1024
 MOSTLY_WESTERN = 0.2
 """Share of letters beyond ASCII up to which a file that is not UTF-8 is taken to be Western (cp1252)."""
 
@@ -85,3 +87,12 @@ def _refused(data: bytes, at: int, encoding: str) -> ImportRefused:
     return ImportRefused(
         "imports.not_decodable", byte=f"0x{data[at]:02X}", position=at + 1, line=line, encoding=encoding
     )
+
+
+def data_of(path: Path) -> bytes:
+    """The bytes of a file. Raises ImportRefused when it is not there, or too large."""
+    if path.is_dir() or not path.exists():
+        raise ImportRefused("imports.no_such_file", file=str(path))
+    if path.stat().st_size > LARGEST_FILE:
+        raise ImportRefused("imports.too_large", megabytes=LARGEST_FILE // 1024**2)
+    return path.read_bytes()

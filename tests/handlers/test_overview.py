@@ -49,7 +49,7 @@ def test_a_leader_reads_of_every_command(asks: Callable[..., str], cast: Cast) -
 def test_the_daily_things_come_first_in_the_order_of_the_features(asks: Callable[..., str], cast: Cast) -> None:
     said = re.findall(r"^`/(\w+)", asks(cast.dirk), re.MULTILINE)
     assert said[:6] == ["log", "log", "deal", "scorecard", "territory", "praise"]
-    assert said[6:16] == ["koers", "koers", "koers", "goal", "plan", "review", "coach", "audit", "qbr", "leave"]
+    assert said[6:17] == [*["koers"] * 4, "goal", "plan", "review", "coach", "audit", "qbr", "leave"]
 
 
 def test_a_rep_reads_nothing_about_running_a_team(asks: Callable[..., str], cast: Cast) -> None:
