@@ -33,7 +33,13 @@ from models.connections.remote import (
 
 VENDOR = "BottleCRM"
 AT_ONCE = 100
-KINDS = (("meeting", "meeting"), ("call", "call"), ("email", "email"), ("whatsapp", None), ("sms", None))
+KINDS = (
+    ActivityKind("meeting", "Meeting", "meeting"),
+    ActivityKind("call", "Call", "call"),
+    ActivityKind("email", "Email", "email"),
+    ActivityKind("whatsapp", "WhatsApp"),
+    ActivityKind("sms", "SMS"),
+)
 PATHS = {What.ACCOUNT: "/api/accounts/", What.DEAL: "/api/opportunities/"}
 INTERACTIONS = "/api/interactions/"
 NOT_FOUND = frozenset({403, 404})
@@ -98,7 +104,7 @@ class BottleCrm:
 
     async def kinds(self) -> list[ActivityKind]:
         """They are fixed there."""
-        return [ActivityKind(kind, kind, guess) for kind, guess in KINDS]
+        return list(KINDS)
 
     async def changed(self, what: What, since: Cursor | None, until: datetime) -> AsyncIterator[Page]:
         """Everything, each time; a cursor only goes on with what was begun."""
@@ -116,8 +122,14 @@ class BottleCrm:
                 return
 
     async def read(self, what: What, ids: Sequence[str]) -> list[RemoteRecord | Gone | MovedTo]:
-        """One after the other."""
-        return [await self._one(what, id_) for id_ in ids]
+        """One after the other. Of an interaction alone it tells nothing (a GET is a 405 there): all are read for it."""
+        if what is not What.ACTIVITY:
+            return [await self._one(what, id_) for id_ in ids]
+        found: dict[str, RemoteRecord | Gone | MovedTo] = {id_: Gone(id_) for id_ in ids}
+        if found:
+            async for page in self._activities(None):
+                found |= {record.id: record for record in page.records if record.id in found}
+        return list(found.values())
 
     async def ids(self, what: What) -> AsyncIterator[str]:
         """The ids of all that is there."""
@@ -208,9 +220,8 @@ class BottleCrm:
             yield Page(records, {} if is_last else {"home": place + 1}, is_last)
 
     async def _one(self, what: What, id_: str) -> RemoteRecord | Gone:
-        path = INTERACTIONS if what is What.ACTIVITY else PATHS[what]
-        answer = await self._asked("GET", f"{path}{reading.in_path(id_)}/", allowed=NOT_FOUND)
+        answer = await self._asked("GET", f"{PATHS[what]}{reading.in_path(id_)}/", allowed=NOT_FOUND)
         if answer.status in NOT_FOUND:
             return Gone(id_)
-        names = {What.ACCOUNT: "account_obj", What.DEAL: "opportunity_obj", What.ACTIVITY: "interaction"}
+        names = {What.ACCOUNT: "account_obj", What.DEAL: "opportunity_obj"}
         return values.reader(what)(reading.row(inner(answer.body, names[what]) or answer.body, VENDOR))

@@ -10,7 +10,7 @@ import pytest
 from jobs.crm.adapter import TokenRefused
 from jobs.crm.bottlecrm import BottleCrm
 from jobs.crm.calling import Surroundings
-from models.connections.remote import Change, Outcome, Refused, What, Written
+from models.connections.remote import Change, Outcome, Refused, RemoteActivity, What, Written
 
 pytestmark = pytest.mark.once
 NOW = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
@@ -111,3 +111,18 @@ async def test_a_403_about_the_key_is_a_refused_key_and_nothing_is_gone(answer: 
         await server.crm().read(What.DEAL, ["900"])
     with pytest.raises(TokenRefused):
         await server.crm().write(Change(What.ACTIVITY, None, {"account_id": "70", "kind_id": "call"}))
+
+
+async def test_an_interaction_is_read_among_all_of_its_company_since_alone_it_cannot_be() -> None:
+    companies = {"active_accounts": {"open_accounts": [{"id": "70", "name": "Acme"}], "open_accounts_count": 1}}
+    none = {"opportunities": [], "opportunities_count": 0}
+    lists = {
+        "accounts": (200, companies),
+        "opportunities": (200, none),
+        "interactions": (200, {"interactions": [MADE]}),
+    }
+    server = Server(interactions_90fef4e0=(405, {}), **lists)
+    found = await server.crm().read(What.ACTIVITY, ["90fef4e0", "gone"])
+    assert [type(one).__name__ for one in found] == ["RemoteActivity", "Gone"]
+    assert isinstance(found[0], RemoteActivity)
+    assert (found[0].minutes, found[0].event_key) == (45, "urn:koers:a1")  # 2700 s / 60
