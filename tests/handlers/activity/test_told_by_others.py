@@ -160,7 +160,13 @@ def test_ones_own_calendar_is_named_as_well_and_nobody_elses(
     session: Session, cast: Cast, request_of: AtTheDoor
 ) -> None:
     logged(request_of(cast.anna))
-    values = {"key": "k", "series": "s", "starts_at": NOW, "state": SuggestionState.ALREADY_LOGGED, "created_at": NOW}
+    values: dict[str, Any] = {
+        "key": "k",
+        "series": "s",
+        "starts_at": NOW,
+        "state": SuggestionState.ALREADY_LOGGED,
+        "created_at": NOW,
+    }
     session.add(
         Suggestion(workspace_id="T1", id=new_id(), person_id=cast.anna.id, activity_id=own(session).id, **values)
     )
