@@ -23,6 +23,7 @@ from models.activity.matching import events_meant
 from models.activity.queries import Noted, count_this_week, credit_of, entry_with_id, names_of_own_kinds
 from models.activity.records import Activity
 from models.activity.storing import Logged
+from models.calendar.asking import also_in_calendar
 from models.connections.naming import also_told, source_names, written_in
 from models.money import Money
 from models.period import week_of
@@ -83,10 +84,14 @@ def entry_views(request: Request, entries: Sequence[Noted], *, may_be_shared: bo
     also = also_told(request.session, request.workspace.workspace_id, ids) if ids else {}
     writes = bool(ids) and bool(request.workspace.crm_writers)
     written = written_in(request.session, request.workspace.workspace_id, ids) if writes else {}
+    held = also_in_calendar(request.session, request.person, ids) if ids else set()
     return [
         replace(
             _entry(request, noted, own, credit.get(noted.activity.id, []), also.get(noted.activity.id, ())),
-            written_in=written.get(noted.activity.id, ()),
+            written_in=(
+                *written.get(noted.activity.id, ()),
+                *([messages.OWN_CALENDAR] if noted.activity.id in held else []),
+            ),
         )
         for noted in entries
     ]

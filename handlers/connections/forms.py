@@ -65,7 +65,10 @@ def tested(request: Request, about: str) -> Answers:
         known = told.get("connection") or ""
         name = connection_of(request, known).name if known else ""
         error = refused(Refusal(told["refused"], **told["values"]), request.language).text
-        view = forms.key_form(request.language, told["vendor"], connection_id=known, name=name, error=error)
+        where = str(told.get("address") or "")  # so that nobody types it again
+        view = forms.key_form(
+            request.language, told["vendor"], connection_id=known, name=name, address=where, error=error
+        )
         return UpdateModal(view)
     connection = connection_of(request, told["connection"])
     if connection.started_at is not None:

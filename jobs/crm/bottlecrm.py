@@ -3,12 +3,14 @@
 Stages are known by their `code`, which every deal holds and which a new label does not change.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
+from jobs.crm import bottlecrm_values as values
+from jobs.crm import bottlecrm_writing as writing
 from jobs.crm import reading
-from jobs.crm.adapter import VendorBroken
-from jobs.crm.calling import Calling, Surroundings, checked_base
+from jobs.crm.adapter import TokenRefused
+from jobs.crm.calling import Answer, Calling, Surroundings, checked_base
 from jobs.crm.limits import Bucket, Budget
 from jobs.crm.reading import Row, inner, needed_id, text
 from models.connections.remote import (
@@ -19,14 +21,10 @@ from models.connections.remote import (
     Cursor,
     Gone,
     MovedTo,
-    Outcome,
     Owner,
     Page,
     Pipeline,
     Refused,
-    RemoteAccount,
-    RemoteActivity,
-    RemoteDeal,
     RemoteRecord,
     RemoteStage,
     What,
@@ -35,8 +33,15 @@ from models.connections.remote import (
 
 VENDOR = "BottleCRM"
 AT_ONCE = 100
-KINDS = (("meeting", "meeting"), ("call", "call"), ("email", "email"), ("whatsapp", None), ("sms", None))
+KINDS = (
+    ActivityKind("meeting", "Meeting", "meeting"),
+    ActivityKind("call", "Call", "call"),
+    ActivityKind("email", "Email", "email"),
+    ActivityKind("whatsapp", "WhatsApp"),
+    ActivityKind("sms", "SMS"),
+)
 PATHS = {What.ACCOUNT: "/api/accounts/", What.DEAL: "/api/opportunities/"}
+INTERACTIONS = "/api/interactions/"
 NOT_FOUND = frozenset({403, 404})
 
 
@@ -44,7 +49,7 @@ class BottleCrm:
     """One organisation of a BottleCRM."""
 
     vendor = "bottlecrm"
-    can: frozenset[Can] = frozenset()
+    can = frozenset({Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.REMOVE_ACTIVITY})
 
     def __init__(self, key: str, *, base_url: str = "", around: Surroundings | None = None) -> None:
         self.around = around or Surroundings(allows_loopback=True)  # it may well run on the same machine
@@ -55,6 +60,7 @@ class BottleCrm:
             Budget(1_000_000),
             {"": Bucket(20, 20)},
             self.around,
+            judge=values.judge,
         )
         self._just_read: dict[What, list[str]] = {}
         """The ids of companies and deals that were just read from the first to the last: their activities are asked for next."""
@@ -74,8 +80,8 @@ class BottleCrm:
         """Everybody, also who is not active any more."""
         body = (await self.calling.get("/api/users/", {"limit": str(AT_ONCE)})).body
         found = []
-        for part, names in (("active_users", "active_users"), ("inactive_users", "inactive_users")):
-            for one in reading.rows(inner(body, part, names), VENDOR):
+        for part in ("active_users", "inactive_users"):
+            for one in reading.rows(inner(body, part, part), VENDOR):
                 email = text(inner(one, "user_details", "email"))
                 name = text(inner(one, "user_details", "name")) or email or ""
                 found.append(Owner(needed_id(one.get("id"), VENDOR), name, email, part == "active_users"))
@@ -83,10 +89,8 @@ class BottleCrm:
 
     async def pipelines(self) -> list[Pipeline]:
         """The pipelines with their stages; a code that two of them have is one stage."""
-        body = (await self.calling.get("/api/opportunities/pipelines/")).body
         found, seen = [], set[str]()
-        listed = body if isinstance(body, list) else inner(body, "pipelines") or inner(body, "results")
-        for pipeline in reading.rows(listed, VENDOR):
+        for pipeline in await self._pipelines():
             stages = []
             for stage in reading.rows(pipeline.get("stages"), VENDOR):
                 code = needed_id(stage.get("code"), VENDOR)
@@ -94,16 +98,15 @@ class BottleCrm:
                     seen.add(code)
                     order = reading.whole(stage.get("order")) or 0
                     stages.append(
-                        RemoteStage(code, text(stage.get("label")) or code, order, _outcome(stage.get("kind")))
+                        RemoteStage(code, text(stage.get("label")) or code, order, values.outcome_of(stage.get("kind")))
                     )
-            found.append(
-                Pipeline(needed_id(pipeline.get("id"), VENDOR), text(pipeline.get("name")) or "", tuple(stages))
-            )
+            name = text(pipeline.get("name")) or ""
+            found.append(Pipeline(needed_id(pipeline.get("id"), VENDOR), name, tuple(stages)))
         return found
 
     async def kinds(self) -> list[ActivityKind]:
         """They are fixed there."""
-        return [ActivityKind(kind, kind, guess) for kind, guess in KINDS]
+        return list(KINDS)
 
     async def changed(self, what: What, since: Cursor | None, until: datetime) -> AsyncIterator[Page]:
         """Everything, each time; a cursor only goes on with what was begun."""
@@ -122,13 +125,19 @@ class BottleCrm:
                 ids += [needed_id(row.get("id"), VENDOR) for row in rows]
                 if is_last:
                     self._just_read[what] = ids
-            yield Page(tuple(map(_reader(what), rows)), {} if is_last else {"offset": at}, is_last, total)
+            yield Page(tuple(map(values.reader(what), rows)), {} if is_last else {"offset": at}, is_last, total)
             if is_last:
                 return
 
     async def read(self, what: What, ids: Sequence[str]) -> list[RemoteRecord | Gone | MovedTo]:
-        """One after the other."""
-        return [await self._one(what, id_) for id_ in ids]
+        """One after the other. Of an interaction alone it tells nothing (a GET is a 405 there): all are read for it."""
+        if what is not What.ACTIVITY:
+            return [await self._one(what, id_) for id_ in ids]
+        found: dict[str, RemoteRecord | Gone | MovedTo] = {id_: Gone(id_) for id_ in ids}
+        if found:
+            async for page in self._activities(None):
+                found |= {record.id: record for record in page.records if record.id in found}
+        return list(found.values())
 
     async def ids(self, what: What) -> AsyncIterator[str]:
         """The ids of all that is there."""
@@ -137,12 +146,58 @@ class BottleCrm:
                 yield record.id
 
     async def write(self, change: Change) -> Written | Refused:
-        """It is only read."""
-        return Refused("BottleCRM is only read.")
+        """Write one thing. A deal's amount goes before its stage: without one nothing is won there."""
+        if change.what is What.ACTIVITY:
+            return await self._write_activity(change)
+        if change.id is None:
+            raise ValueError("only deals that are there, and activities, are written")
+        path = f"{PATHS[What.DEAL]}{reading.in_path(change.id)}/"
+        deal = await self._asked("GET", path, allowed=NOT_FOUND)
+        if deal.status in NOT_FOUND:
+            return writing.refused(deal)
+        row = reading.row(inner(deal.body, "opportunity_obj") or deal.body, VENDOR)
+        stage = writing.stage_of(change, row, await self._pipelines())
+        if isinstance(stage, Refused):
+            return stage
+        for part, body in (("", writing.amount_of(change)), ("move/", {"column_id": stage} if stage else {})):
+            if body:
+                answer = await self._asked("PATCH", f"{path}{part}", body=body, allowed=writing.REFUSALS)
+                if answer.status in writing.REFUSALS:
+                    return writing.refused(answer)
+        return Written(change.id, dict(change.fields))
+
+    async def _asked(self, method: str, path: str, *, allowed: frozenset[int], body: object = None) -> Answer:
+        """A call to which a refusal is an answer, unless it is one of the key. Raises CrmError."""
+        answer = await self.calling.call(method, path, body=body, reads=method == "GET", allowed=allowed)
+        if values.says_no_key(answer):
+            self.calling.rest(refusal := TokenRefused(f"{VENDOR} does not take the key."))
+            raise refusal
+        return answer
+
+    async def _write_activity(self, change: Change) -> Written | Refused:
+        path = f"{INTERACTIONS}{reading.in_path(change.id)}/" if change.id else INTERACTIONS
+        if change.is_removal and change.id:
+            answer = await self._asked("DELETE", path, allowed=writing.REFUSALS)
+            return Written(change.id) if answer.status < 300 or answer.status == 404 else writing.refused(answer)
+        body = writing.interaction_of(change, self.around.clock())
+        answer = await self._asked("PATCH" if change.id else "POST", path, body=body, allowed=writing.REFUSALS)
+        if answer.status in writing.REFUSALS:
+            return writing.refused(answer)
+        record = values.activity(reading.row(answer.body, VENDOR))
+        said = reading.said_by(record, change.fields)
+        return Written(
+            record.id, {name: value for name, value in said.items() if name not in ("owner_id", "account_id")}
+        )
 
     async def close(self) -> None:
         """Give the connection back."""
         await self.calling.close()
+
+    async def _pipelines(self) -> list[Row]:
+        body = (await self.calling.get("/api/opportunities/pipelines/")).body
+        return reading.rows(
+            body if isinstance(body, list) else inner(body, "pipelines") or inner(body, "results"), VENDOR
+        )
 
     async def _listed(self, what: What, offset: int) -> tuple[list[Row], int]:
         params = {"limit": str(AT_ONCE), "offset": str(offset)}
@@ -166,10 +221,10 @@ class BottleCrm:
         ]
         begin = reading.whole((since or {}).get("home")) or 0
         for place, (home, id_) in enumerate(homes[begin:], start=begin):
-            body = (await self.calling.get("/api/interactions/", {home: id_, "limit": "200"})).body
+            body = (await self.calling.get(INTERACTIONS, {home: id_, "limit": "200"})).body
             rows = [one for one in reading.rows(inner(body, "interactions"), VENDOR) if one.get("home") == home]
             is_last = place + 1 >= len(homes)
-            records = tuple(_activity(one) for one in rows if one.get("kind") != "enquiry")
+            records = tuple(values.activity(one) for one in rows if one.get("kind") != "enquiry")
             yield Page(records, {} if is_last else {"home": place + 1}, is_last)
 
     async def _all_ids(self, what: What) -> list[str]:
@@ -177,69 +232,8 @@ class BottleCrm:
         return [id_ async for id_ in self.ids(what)] if listed is None else listed
 
     async def _one(self, what: What, id_: str) -> RemoteRecord | Gone:
-        path = "/api/interactions/" if what is What.ACTIVITY else PATHS[what]
-        answer = await self.calling.get(f"{path}{reading.in_path(id_)}/", allowed=NOT_FOUND)
+        answer = await self._asked("GET", f"{PATHS[what]}{reading.in_path(id_)}/", allowed=NOT_FOUND)
         if answer.status in NOT_FOUND:
             return Gone(id_)
-        names = {What.ACCOUNT: "account_obj", What.DEAL: "opportunity_obj", What.ACTIVITY: "interaction"}
-        return _reader(what)(reading.row(inner(answer.body, names[what]) or answer.body, VENDOR))
-
-
-def _reader(what: What) -> Callable[[Row], RemoteRecord]:
-    return {What.ACCOUNT: _account, What.DEAL: _deal, What.ACTIVITY: _activity}[what]
-
-
-def _account(one: Row) -> RemoteRecord:
-    return RemoteAccount(
-        needed_id(one.get("id"), VENDOR),
-        text(one.get("name")) or "",
-        _first(one),
-        reading.host_of(one.get("website")),
-        reading.instant(one.get("created_at")),
-    )
-
-
-def _deal(one: Row) -> RemoteRecord:
-    outcome = _outcome(one.get("stage_kind"))
-    return RemoteDeal(
-        id=needed_id(one.get("id"), VENDOR),
-        title=text(one.get("name")) or "",
-        stage_id=text(one.get("stage")) or "",
-        owner_id=_first(one),
-        account_id=text(inner(one, "account", "id")),
-        outcome=outcome,
-        value=reading.amount(one.get("amount")),
-        currency=text(one.get("currency")),
-        created_at=reading.instant(one.get("created_at")),
-        decided_at=reading.instant(one.get("stage_changed_at")) if outcome is not Outcome.OPEN else None,
-        close_date=reading.day(one.get("closed_on")),
-        probability=reading.percent(one.get("probability")),
-        is_archived=one.get("is_active") is False,
-    )
-
-
-def _activity(one: Row) -> RemoteRecord:
-    seconds = reading.whole(one.get("duration_seconds"))
-    return RemoteActivity(
-        id=needed_id(one.get("id"), VENDOR),
-        kind_id=text(one.get("kind")) or "",
-        owner_id=text(one.get("logged_by")),
-        account_id=text(one.get("account")),
-        deal_id=text(one.get("opportunity")),
-        happened_at=reading.instant(one.get("occurred_at")),
-        minutes=seconds // 60 if seconds else None,
-        subject=text(one.get("subject")) or "",
-    )
-
-
-def _first(one: Row) -> str | None:
-    """Who has it: the first one to whom it is assigned."""
-    assigned = reading.rows(one.get("assigned_to"), VENDOR)
-    return text(assigned[0].get("id")) if assigned else None
-
-
-def _outcome(kind: object) -> Outcome:
-    try:
-        return Outcome(text(kind) or "open")
-    except ValueError:
-        raise VendorBroken(f"{VENDOR} has a kind of stage that nobody knows.") from None
+        names = {What.ACCOUNT: "account_obj", What.DEAL: "opportunity_obj"}
+        return values.reader(what)(reading.row(inner(answer.body, names[what]) or answer.body, VENDOR))

@@ -41,7 +41,9 @@ class CrmDesk:
             told = await does(workspace_id, asked)
         except Refusal as refusal:
             told = {"refused": refusal.reason, "values": refusal.values}
-        return json.dumps({**{key: asked[key] for key in ("do", "vendor", "connection") if key in asked}, **told})
+        return json.dumps(
+            {**{key: asked[key] for key in ("do", "vendor", "connection", "address") if key in asked}, **told}
+        )
 
     async def _test(self, workspace_id: str, asked: Json) -> Json:
         """Whether the key opens an account; then there is a connection, of which it is known what has to be mapped."""

@@ -18,6 +18,9 @@ SPLIT = "activity.split"
 JOIN = "activity.join"
 LISTED_OF_A_BATCH = 15
 
+OWN_CALENDAR = "own_calendar"
+"""As a source: the calendar of whoever reads this."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -53,7 +56,7 @@ class Entry:
     also: Sequence[str] = ()
     """The other sources that tell of the same event, in the same way."""
     written_in: Sequence[str] = ()
-    """The CRMs to which it was written, by their names."""
+    """The CRMs to which it was written, by their names; OWN_CALENDAR where the reader's own calendar holds it."""
     is_asked: bool = False
     """Of which of several events it tells is not known."""
 

@@ -20,7 +20,10 @@ def examples(language: str) -> Iterator[tuple[str, Message]]:
     also = replace(entry, also=["HubSpot", "calendar", NASTY])
     yield "logged_also_told", logged(language, Answer("b", [also], today))
     yield "logged_together_also_told", logged(language, Answer("b", [also, entry], today))
-    yield "logged_written_to_a_crm", logged(language, Answer("b", [replace(entry, written_in=["HubSpot"])], today))
+    yield (
+        "logged_written_to_a_crm",
+        logged(language, Answer("b", [replace(entry, written_in=["HubSpot", answers.OWN_CALENDAR])], today)),
+    )
     asked = replace(entry, also=["calendar"], is_asked=True)
     yield "recent_also_told", listing.recent(language, [also, asked, replace(entry, told_by=NASTY)], today)
     yield "counted_once_also_told", answers.counted_once(language, also, today)

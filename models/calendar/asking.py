@@ -1,7 +1,7 @@
 """Which meetings are asked about now: over, not logged by anybody, not a colleague's to log."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -184,3 +184,14 @@ def by_day(rows: Iterable[Suggestion], zone: ZoneInfo) -> dict[date, list[Sugges
     for row in rows:
         found[day_of(row, zone)].append(row)
     return dict(found)
+
+
+def also_in_calendar(session: Session, person: Person, entry_ids: Collection[str]) -> set[str]:
+    """Which of these entries of theirs the person's own calendar holds as well. For nobody else's eyes."""
+    held = select(Suggestion.activity_id).where(
+        Suggestion.workspace_id == person.workspace_id,
+        Suggestion.person_id == person.id,
+        Suggestion.state == SuggestionState.ALREADY_LOGGED,
+        col(Suggestion.activity_id).in_(entry_ids),
+    )
+    return {entry_id for entry_id in session.exec(held) if entry_id}

@@ -9,11 +9,15 @@ from sqlmodel import Session, select
 
 from handlers.activity import command as log_command
 from handlers.activity import feature
+from handlers.activity.views import entry_views
 from handlers.door.answers import Replace, Whisper
 from handlers.door.request import Press, Request
 from handlers.scorecard.views import why
+from messages.activity import listing
 from models.accounts.records import Account
+from models.activity.queries import Noted
 from models.activity.records import Activity
+from models.calendar.records import Suggestion, SuggestionState
 from models.connections.records import Connection
 from models.database import new_id
 from models.period import month_of
@@ -54,6 +58,11 @@ def logged(request: Request, line: str = "meeting Acme 2026-11-10") -> str:
     request.session.commit()
     assert isinstance(answer, Whisper)
     return str(answer.message.blocks)
+
+
+def recent(request: Request, entry: Activity) -> object:
+    """The entry as a line of a list that this reader sees."""
+    return listing.recent(request.language, entry_views(request, [Noted(entry, None)]), request.today).blocks
 
 
 def own(session: Session) -> Activity:
@@ -145,3 +154,23 @@ def test_what_one_logs_twice_oneself_is_still_asked_about(
     request = request_of(cast.anna)
     logged(request)
     assert "activity.log_again" in logged(request)
+
+
+def test_ones_own_calendar_is_named_as_well_and_nobody_elses(
+    session: Session, cast: Cast, request_of: AtTheDoor
+) -> None:
+    logged(request_of(cast.anna))
+    values: dict[str, Any] = {
+        "key": "k",
+        "series": "s",
+        "starts_at": NOW,
+        "state": SuggestionState.ALREADY_LOGGED,
+        "created_at": NOW,
+    }
+    session.add(
+        Suggestion(workspace_id="T1", id=new_id(), person_id=cast.anna.id, activity_id=own(session).id, **values)
+    )
+    session.commit()
+    hers, his = (str(recent(request_of(person), own(session))) for person in (cast.anna, cast.bram))
+    assert "also in your calendar" in hers
+    assert "calendar" not in his
