@@ -122,7 +122,7 @@ NOT_OF_A_MESSAGE = (
 def promising() -> list[str]:
     found = []
     for path in sorted((ROOT / "messages" / "locales" / "nl").rglob("*.po")):
-        if path.parent.name in {"analysis", "privacy"} or path.stem in {"costs", "kinds", "kpis"}:
+        if path.parent.name in {"analysis", "privacy"} or path.stem in {"costs", "kinds", "kpis", "reasons"}:
             continue
         with path.open("rb") as file:
             for message in read_po(file):
