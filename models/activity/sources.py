@@ -68,7 +68,8 @@ class Told:
     def rank(self) -> tuple[object, ...]:
         """In an order that does not depend on who came first; the last resort tells apart what says exactly the same."""
         start = self.start.isoformat() if self.start else ""
-        return self.place, self.day, start, self.minutes or 0, self.kind, self.people, self.words, self.id
+        said = self.place, self.day, start, self.minutes or 0, self.kind, self.people, self.words
+        return *said, sorted(self.keys), sorted(self.tellers), self.units, self.is_apart, self.id
 
 
 @dataclass(slots=True)
