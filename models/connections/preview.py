@@ -112,4 +112,4 @@ def sales_of_month(session: Session, workspace_id: str, today: date) -> int:
         col(Deal.closed_on) <= today,
         col(Deal.removed_at).is_(None),
     )
-    return session.exec(won).one() or 0
+    return int(session.exec(won).one() or 0)  # PostgreSQL sums big integers to a numeric

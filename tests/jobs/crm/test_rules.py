@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from jobs.crm.adapter import BudgetGone, TokenRefused, VendorBroken
 from jobs.crm.rounds import CrmRounds
@@ -239,7 +239,8 @@ def test_another_probability_holds_from_its_day_on(world: World, session: Sessio
     world.sync()
     [deal] = world.deals(session)
     assert (deal.stage, deal.probability) == ("proposal", 60)
-    rows = session.exec(select(CrmMapping).where(CrmMapping.remote_id == "s2")).all()
+    told = select(CrmMapping).where(CrmMapping.remote_id == "s2").order_by(col(CrmMapping.effective_from))
+    rows = session.exec(told).all()
     assert [(row.label, row.facts["probability"]) for row in rows] == [("Proposal", 50), ("Offerte", 60)]
 
 
