@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from jobs.alone import alone
 from jobs.calendars.caldav import CalDav
 from jobs.calendars.fetching import CalendarError, Fetcher
 from jobs.calendars.ics import fetch_file
@@ -21,6 +22,7 @@ from models.calendar.occurrences import Reading
 from models.calendar.reading import read_calendar
 from models.calendar.records import LinkKind
 from models.database import Database
+from models.mistakes import place_of
 from models.team.records import Person
 from models.workspace.queries import workspace_of
 from models.workspace.secrets import SecretError, Secrets
@@ -69,10 +71,10 @@ class CalendarRound:
         """Read one calendar now and keep what came of it. Nothing that goes wrong leaves here, nor its words."""
         try:
             await self._read(workspace_id, link_id)
-        except Exception as error:
-            # A traceback could hold the link: its kind and a number are all that the log gets.
-            log.error("calendar %s could not be read: %s", link_id[-12:], type(error).__name__)
-            await self._release(workspace_id, link_id, "crashed")
+        except Exception as error:  # the edge of one calendar; a text could hold the link, so the log gets the place
+            log.error("calendar %s could not be read: %s", link_id[-12:], place_of(error))
+            with alone(workspace_id, "giving a calendar back"):  # else its claim runs out by itself
+                await self._release(workspace_id, link_id, "crashed")
 
     async def _read(self, workspace_id: str, link_id: str) -> None:
         taken = await asyncio.to_thread(self.database.write, partial(self._take, workspace_id, link_id))

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from jobs.alone import alone
 from jobs.crm.adapter import Crm, CrmError
 from jobs.crm.opening import open_crm
-from jobs.crm.run import Progress, Ran, Run, nobody_watches, where
+from jobs.crm.run import Progress, Ran, Run, nobody_watches
 from jobs.metrics import SYNC_LAG
 from models.connections.actions import key_of
 from models.connections.claiming import due, release
@@ -21,6 +21,7 @@ from models.connections.records import Connection
 from models.connections.status import lags
 from models.connections.telling import tell_of_trouble
 from models.database import Database, new_id
+from models.mistakes import place_of
 from models.workspace.secrets import SecretError, Secrets
 
 OpenCrm = Callable[[str, str, str], Crm]
@@ -68,7 +69,7 @@ class CrmRounds:
         except (
             Exception
         ) as error:  # the edge of one connection: its mistakes hold what a CRM says, and stay out of the log
-            log.error("a run failed: %s", where(error))
+            log.error("a run failed: %s", place_of(error))
             ran = Ran(error=CrmError("Koers made a mistake with what the CRM says; the log has where."))
             await asyncio.to_thread(self.database.write, partial(self._note, reading, str(ran.error)))
         finally:

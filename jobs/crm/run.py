@@ -6,7 +6,6 @@ It may end at any moment, by a kill as well: the next one goes on where it was. 
 import asyncio
 import logging
 import time
-import traceback
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from models.connections.preview import Stock
 from models.connections.progress import Reading
 from models.connections.remote import Can, Gone, Page, What
 from models.database import Database, has_lost_connection
+from models.mistakes import place_of
 
 T = TypeVar("T")
 SLICE = 60.0
@@ -174,7 +174,7 @@ class Run:
                 if has_lost_connection(error):
                     raise
                 self._ran.counts[f"{what}:failed"] += 1
-                log.error("%s %s cannot be taken in: %s", what, record.id[:60], where(error))
+                log.error("%s %s cannot be taken in: %s", what, record.id[:60], place_of(error))
         if not is_asked_for:
             await self._write(self.reading.skipped, what, page)
 
@@ -202,12 +202,6 @@ class Run:
         """One transaction: `work(session, *about, now)`."""
         now = self.now()
         return await asyncio.to_thread(self.database.write, lambda session: work(session, *about, now))
-
-
-def where(error: BaseException) -> str:
-    """What kind of mistake it was and where, without its text: that may hold a title or an address."""
-    places = traceback.extract_tb(error.__traceback__)[-3:]
-    return f"{type(error).__name__} at " + " < ".join(f"{place.name}:{place.lineno}" for place in reversed(places))
 
 
 async def _watched(ids: AsyncIterator[str], keep: Callable[[], object]) -> AsyncIterator[str]:

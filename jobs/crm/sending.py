@@ -11,7 +11,6 @@ from sqlmodel import Session
 from jobs.alone import alone
 from jobs.crm.adapter import BudgetGone, Crm, CrmError, SlowDown, TokenRefused
 from jobs.crm.opening import open_crm
-from jobs.crm.run import where
 from models.connections import writing
 from models.connections.actions import key_of
 from models.connections.records import Connection
@@ -19,6 +18,7 @@ from models.connections.remote import Can, Change, MovedTo, Refused, RemoteDeal,
 from models.connections.write_words import NO_STAGE, deal_change
 from models.connections.writing import AGAIN_AFTER, Claimed
 from models.database import Database
+from models.mistakes import place_of
 from models.references.records import Fact
 from models.workspace.secrets import SecretError, Secrets
 
@@ -64,7 +64,7 @@ class CrmSending:
         except (SecretError, CrmError):
             pass  # its next reading finds that out too, and tells whoever connected it
         except Exception as error:  # the edge of one connection: what a CRM says stays out of the log
-            log.error("writing to a CRM failed: %s", where(error))
+            log.error("writing to a CRM failed: %s", place_of(error))
         finally:
             if crm is not None:
                 await crm.close()

@@ -4,6 +4,7 @@
 A feed may be written by somebody who wishes us ill: no rule, zone or list in it may keep a worker busy.
 """
 
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +20,9 @@ from models.calendar.absences import absence_in
 from models.calendar.lines import Block, Cut, cut, known_zone, without_zone, zone_of_line
 from models.calendar.occurrences import Absence, CutOff, Guest, Occurrence, Reading
 from models.calendar.rules import MOST_DATES, Span, is_bounded, may_touch
+from models.mistakes import place_of
 
+log = logging.getLogger("koers")
 BACK, AHEAD = timedelta(days=30), timedelta(days=2)
 LARGEST_FILE = 10 * 1024 * 1024
 """Bytes."""
@@ -132,9 +135,11 @@ def _expand(blocks: Sequence[Block], work: _Work) -> None:
                 return
             if (one := _occurrence(event, work.zone, is_recurring)) is not None:
                 work.found.append(one)
-    except Exception:
-        # A feed is written by anybody: whatever its parser stumbles over costs this event, and no other. What it
-        # says stands in no log.
+    except Exception as error:
+        # A feed is written by anybody, and is parsed while it is asked: what that stumbles over costs this series alone.
+        # What it says stands in no log; where it was does, once a file, so that a mistake of ours is found.
+        if CutOff.BROKEN not in work.cut_off:
+            log.warning("an event of a calendar cannot be read: %s", place_of(error))
         work.cut_off.add(CutOff.BROKEN)
 
 

@@ -15,6 +15,7 @@ from models.connections.taking import Taking
 from models.connections.taking_in import take_pages
 from models.database import Database
 from models.deals.records import Deal, Outcome
+from models.trials import tried
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
 
@@ -57,14 +58,7 @@ class Preview:
 def preview(database: Database, workspace_id: str, connection_id: str, stock: Stock, now: datetime) -> Preview:
     """Try what a connection tells, and take it back: nothing of it is stored."""
 
-    def work(session: Session) -> None:
-        raise _OnlyTried(_tried(session, workspace_id, connection_id, stock, now))
-
-    try:
-        database.write(work)
-    except _OnlyTried as tried:
-        return tried.preview
-    raise AssertionError("a trial is always taken back")  # pragma: no cover
+    return tried(database, lambda session: _looked_at(session, workspace_id, connection_id, stock, now))
 
 
 def keep_stock(session: Session, connection: Connection, stock: Stock, now: datetime) -> None:
@@ -74,13 +68,7 @@ def keep_stock(session: Session, connection: Connection, stock: Stock, now: date
     take_stock(session, connection, stock.people, stock.pipelines, stock.kinds, today)
 
 
-class _OnlyTried(Exception):  # noqa: N818 - not an error: it takes the trial's transaction back
-    def __init__(self, preview: Preview) -> None:
-        super().__init__()
-        self.preview = preview
-
-
-def _tried(session: Session, workspace_id: str, connection_id: str, stock: Stock, now: datetime) -> Preview:
+def _looked_at(session: Session, workspace_id: str, connection_id: str, stock: Stock, now: datetime) -> Preview:
     workspace = workspace_of(session, workspace_id)
     connection = session.get_one(Connection, (workspace_id, connection_id))
     keep_stock(session, connection, stock, now)

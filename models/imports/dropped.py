@@ -17,6 +17,7 @@ from models.imports.recognising import content_of
 from models.imports.report import ImportRefused, ImportReport
 from models.imports.run import KINDS, take_in
 from models.money import Money
+from models.trials import trial_in
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
 from models.zones import zone_named
@@ -86,13 +87,10 @@ class CannotYet(Exception):  # noqa: N818 - a question, not an error
 def preview_of(session: Session, workspace_id: str, data: bytes, how: How, now: datetime) -> Preview:
     """What would become of the file: tried in a savepoint that is taken back. Raises ImportRefused, KindUnclear, CannotYet."""
     workspace = workspace_of(session, workspace_id)
-    trial = session.begin_nested()
-    try:
+    with trial_in(session):
         before = _sales(session, workspace, now)
         known, report = _taken(session, workspace_id, data, how, now)
         after = _sales(session, workspace, now)
-    finally:
-        trial.rollback()
     report.is_dry_run = True
     return Preview(known, report, _headings(known, data), before, after)
 

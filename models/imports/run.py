@@ -22,6 +22,7 @@ from models.imports.report import ImportRefused, ImportReport
 from models.imports.targets import import_targets
 from models.imports.territories import import_territories
 from models.imports.training import import_training
+from models.trials import tried
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
 
@@ -73,22 +74,9 @@ def import_file(
     def work(session: Session) -> ImportReport:
         report = take_in(session, workspace_id, kind, file, date_format, progress, now, origin, close_missing)
         report.is_dry_run = dry_run
-        if dry_run:
-            raise _OnlyTried(report)
         return report
 
-    try:
-        return database.write(work)
-    except _OnlyTried as tried:
-        return tried.report
-
-
-class _OnlyTried(Exception):  # noqa: N818 - not an error: it takes a dry run's transaction back
-    """Everything went as it would have gone."""
-
-    def __init__(self, report: ImportReport) -> None:
-        super().__init__()
-        self.report = report
+    return tried(database, work) if dry_run else database.write(work)
 
 
 def take_in(

@@ -95,15 +95,15 @@ def name_event(
     Entries with the same key are one event (`settle` joins them), also of one origin.
     """
     key = event_key[: LONGEST_ID - len(_OF_ANOTHER) - len(activity_id)]
-    for external_id in (key, f"{key}{_OF_ANOTHER}{activity_id}"):
-        known = link_to(session, workspace_id, origin, Fact.EVENT, external_id)
-        if known is not None and known.fact_id == activity_id:
-            return known
-        if known is None:
-            link = add_link(session, workspace_id, origin, Fact.EVENT, external_id, activity_id, now)
-            session.flush()
-            return link
-    raise AssertionError("the second one carries the id of the entry")  # pragma: no cover
+    first = link_to(session, workspace_id, origin, Fact.EVENT, key)
+    if first is not None and first.fact_id != activity_id:
+        key = f"{key}{_OF_ANOTHER}{activity_id}"
+        first = link_to(session, workspace_id, origin, Fact.EVENT, key)
+    if first is not None:
+        return first
+    link = add_link(session, workspace_id, origin, Fact.EVENT, key, activity_id, now)
+    session.flush()
+    return link
 
 
 def event_key_of(link: Link) -> str:
