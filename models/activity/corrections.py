@@ -58,7 +58,7 @@ def put_back(acting: Acting, activity_ids: Sequence[str]) -> list[Noted]:
         acting.rights.require(Right.CORRECT_ENTRY, about_entry(noted.activity))
         noted.activity.undone_at = None
         _note(acting, noted.activity, "redo")
-    settle(session, workspace_id, [noted.activity for noted in undone])
+    settle(session, workspace_id, [noted.activity for noted in undone], now=acting.now)
     _bring_over(acting, [noted.activity for noted in undone])
     settle_accounts(session, (noted.account for noted in undone), acting.now)
     return undone
@@ -88,7 +88,7 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
     said, says = {name: old[name] for name in changed}, {name: new[name] for name in changed}
     change = _note(acting, row, "edit", reason, said, says)
     session.flush()
-    settle(session, workspace.workspace_id, [row], also=[before[1]])
+    settle(session, workspace.workspace_id, [row], also=[before[1]], now=acting.now)
     _bring_over(acting, [row])
     settle_accounts(session, (noted.account, account), acting.now, moved=row)
     owner = session.get_one(Person, (workspace.workspace_id, row.person_id))
@@ -117,7 +117,7 @@ def count_apart(acting: Acting, activity_id: str, *, is_apart: bool) -> Noted:
     if row.undone_at is not None or not others:
         raise Refusal("activity.told_once")
     _note(acting, row, "split" if is_apart else "join", new={"with": [other for other in others if other]})
-    settle(session, workspace_id, [row])
+    settle(session, workspace_id, [row], now=acting.now)
     return noted
 
 
@@ -137,7 +137,7 @@ def mean_event(acting: Acting, activity_id: str, event_id: str | None) -> Noted:
         _note(acting, row, "split", new={"with": [one.id for one in options]})
     else:
         _note(acting, row, "join", new={"with": [event_id]})
-    settle(session, workspace_id, [row])
+    settle(session, workspace_id, [row], now=acting.now)
     return noted
 
 
@@ -162,7 +162,7 @@ def _undo(acting: Acting, entries: Sequence[Noted], reason: str) -> list[Noted]:
         _require_correction(acting, noted.activity, reason)
         noted.activity.undone_at, noted.activity.same_as = acting.now, None
         _note(acting, noted.activity, "undo", reason)
-    settle(session, acting.by.workspace_id, [noted.activity for noted in counting])
+    settle(session, acting.by.workspace_id, [noted.activity for noted in counting], now=acting.now)
     _bring_over(acting, [noted.activity for noted in counting])
     settle_accounts(session, (noted.account for noted in counting), acting.now)
     return counting

@@ -188,16 +188,18 @@ def _tellers(session: Session, workspace_id: str, rows: Mapping[str, Activity]) 
 
 def _said(session: Session, workspace_id: str, ids: Collection[str]) -> tuple[set[Pair], set[Pair]]:
     """The pairs of which somebody said that they are two, and those that are one; what was said last is right."""
-    said: dict[Pair, str] = {}
+    changes: list[ActivityChange] = []
     for some in batched_ids(ids):
-        changes = select(ActivityChange).where(
+        of_some = select(ActivityChange).where(
             ActivityChange.workspace_id == workspace_id,
             col(ActivityChange.activity_id).in_(some),
             or_(ActivityChange.what == "split", ActivityChange.what == "join"),
         )
-        for change in session.exec(changes.order_by(col(ActivityChange.changed_at), col(ActivityChange.id))):
-            for other in _ids_in(change.new.get("with")):
-                said[frozenset((change.activity_id, other))] = change.what
+        changes += session.exec(of_some)
+    said: dict[Pair, str] = {}
+    for change in sorted(changes, key=lambda change: (change.changed_at, change.id)):
+        for other in _ids_in(change.new.get("with")):
+            said[frozenset((change.activity_id, other))] = change.what
     return {pair for pair, what in said.items() if what == "split"}, {
         pair for pair, what in said.items() if what == "join"
     }

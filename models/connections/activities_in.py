@@ -156,7 +156,7 @@ def _change(taking: Taking, activity: Activity, told: ActivityValues, says: dict
     session.flush()
     taking.places.append(stood)
     if whose != (activity.person_id, activity.happened_on):
-        taking.touched += settle_sources(session, taking.workspace_id, {whose})
+        taking.touched += settle_sources(session, taking.workspace_id, {whose}, now=taking.now)
     return bool(new) or not was_there
 
 

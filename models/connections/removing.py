@@ -87,4 +87,4 @@ def _remove_activities(session: Session, workspace_id: str, ids: set[str], now: 
         if activity is not None and activity.source == Source.CRM and activity.undone_at is None:
             undo_activity(session, activity, now)
             gone.append(activity)
-    settle(session, workspace_id, gone)
+    settle(session, workspace_id, gone, now=now)

@@ -43,6 +43,8 @@ KINDS: dict[str, Kind] = {
     **_ELSEWHERE,
 }
 """How the kinds are called elsewhere, folded."""
+TELLING = ("person", "kind", "account", "date")
+"""What tells activities without ids apart, whichever columns are recognised besides."""
 FIRST = frozenset({"first", "eerste", "1", "yes", "ja", "true", "firstmeeting"})
 FOLLOW_UP = frozenset({"followup", "vervolg", "0", "no", "nee", "false", "followupmeeting"})
 
@@ -61,7 +63,7 @@ class ActivityImport:
         self.accounts = Accounts(intake)
         self.days = intake.dates("date")
         self.amounts = intake.amounts("amount")
-        self.ids = RowIds()
+        self.ids, self.older_ids = RowIds(), RowIds()
         self.due = intake.dates("due")
         self.minutes = DurationColumn(intake.file, "minutes")
         self.lacks = Lacks(intake, {"account": "account_id"})
@@ -79,10 +81,8 @@ class ActivityImport:
 
     def take(self, row: Row) -> None:
         """One row. Raises SkipRow when it cannot be taken."""
-        external_id = row["id"][:LONGEST_ID] or self.ids.of(
-            text for field, text in row.texts.items() if field != "status"
-        )
-        self._check_held(row)
+        external_id = self._external_id(row)
+        self._check_held(row, external_id)
         values = self._said(row) | self._beside(row)
         shares = shares_said(row["shares"], self.people) if "shares" in self.intake.file.columns else None
         person = self.people.find_or_add(row["person"])
@@ -97,14 +97,28 @@ class ActivityImport:
             return
         self.store.take(row, external_id, values, shares)
 
-    def _check_held(self, row: Row) -> None:
-        """Raises SkipRow for what was not held; a visit that is planned for a day to come may be."""
+    def _external_id(self, row: Row) -> str:
+        """The file's own id; without one, what is said of any activity, and how many like it came before.
+
+        Files that were read before that was so are known by the older id, of all their columns.
+        """
+        if row["id"]:
+            return row["id"][:LONGEST_ID]
+        older = self.older_ids.of(text for field, text in row.texts.items() if field != "status")
+        return self.store.known_as(older, self.ids.of(row[field] for field in TELLING))
+
+    def _check_held(self, row: Row, external_id: str) -> None:
+        """Raises SkipRow for what was not held; a visit that is planned for a day to come may be.
+
+        What an earlier file told as held counts no more.
+        """
         if not row["status"]:
             return
         status = became(row["status"], OF_ACTIVITIES)
         if status is None:
             raise SkipRow("status_not_known", status=row["status"][:40], column=self.intake.file.columns["status"])
         if status is not Became.HELD and not (status is Became.PLANNED and self._may_come(row)):
+            self.store.withdraw(external_id)
             raise SkipRow("not_held", status=row["status"][:40])
 
     def _may_come(self, row: Row) -> bool:

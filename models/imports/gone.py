@@ -111,7 +111,7 @@ class Gone:
                 told = (intake.session, intake.workspace_id, intake.origin, Fact.DEAL, into_id, old.fact_id, intake.now)
                 into = self.known[into_id] = add_link(*told, reason=MERGED)
             touched += move_deal(intake.session, old, into, BY_A_FILE, intake.now, intake.today)
-        settle(intake.session, intake.workspace_id, touched)
+        settle(intake.session, intake.workspace_id, touched, now=intake.now)
 
     def _deal(self, link: Link) -> Deal | None:
         return self._intake.session.get(Deal, (self._intake.workspace_id, link.fact_id))

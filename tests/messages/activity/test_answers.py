@@ -7,7 +7,8 @@ import pytest
 
 from messages.activity import listing
 from messages.activity.answers import Answer, Entry
-from messages.activity.examples import NASTY, examples
+from messages.activity.examples import FIRST, NASTY, examples
+from messages.activity.history import Change, History, of_entry
 from messages.activity.logged import logged
 from messages.activity.standing import CountedOnly, Standing, StandingView
 from messages.blocks import Message
@@ -117,3 +118,12 @@ def test_a_strange_name_is_shown_as_it_is_but_marks_nothing() -> None:
     message = logged("en", Answer("b", [Entry("1", "call", TODAY, NASTY)], TODAY))
     assert "&lt;!channel&gt;" in message.text
     assert "שלום 🚀" in message.text
+
+
+def test_a_history_tells_what_is_a_field_of_an_entry_whatever_a_source_changed() -> None:
+    changes = [
+        Change("Tuesday", "", "crm", [("undone", False, True), ("deal_id", None, "a" * 32), ("minutes", 60, 45)])
+    ]
+    told = of_entry("en", History(FIRST, is_undone=True, logged_at="Monday", source="crm", changes=changes), TODAY)
+    assert "a" * 32 not in str(told.blocks)
+    assert "45" in str(told.blocks)
