@@ -183,7 +183,7 @@ def _is_by_hand(taking: Taking, activity: Activity) -> bool:
         ActivityChange.workspace_id == taking.workspace_id,
         ActivityChange.activity_id == activity.id,
         col(ActivityChange.changed_by).is_not(None),
-        col(ActivityChange.what).not_in(("split", "join")),
+        col(ActivityChange.what).not_in(("split", "join", "ask")),
     )
     return taking.session.exec(changes.limit(1)).first() is not None
 

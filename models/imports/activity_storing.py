@@ -24,7 +24,7 @@ from models.references.records import Fact
 
 Shares = tuple[tuple[str, int], ...]
 BY_A_FILE = "import"
-NOT_BY_HAND = ("split", "join", MEASURED, BY_A_FILE)
+NOT_BY_HAND = ("split", "join", "ask", MEASURED, BY_A_FILE)
 """Changes after which an entry still says what its file said: the others are about the event."""
 
 _BY_A_RATE = {"reporting_minor"}

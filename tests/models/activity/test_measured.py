@@ -155,6 +155,12 @@ def test_it_may_have_been_a_third_one(session: Session, cast: Cast, acme: str) -
     logged = tell(session, cast.anna)
     mean_event(acting(session, cast.anna), logged.id, None)
     assert (meetings(session, cast, cast.anna), events_meant(session, logged)) == ([3, 3], [])
+    # Taken back: as it was before, asked about again and bound to neither.
+    count_apart(acting(session, cast.anna), logged.id, is_apart=False)
+    assert (meetings(session, cast, cast.anna), len(events_meant(session, logged))) == ([2, 2], 2)
+    assert logged.happened_at is None
+    with pytest.raises(Refusal, match="told_once"):
+        count_apart(acting(session, cast.anna), logged.id, is_apart=False)
 
 
 def test_days_that_hang_together_are_looked_at_together(session: Session, cast: Cast, acme: str) -> None:
