@@ -152,6 +152,10 @@ class CreditShare(Record, table=True):
     percent: int
 
 
+OF_THE_EVENT = ("split", "join", "ask", "measured")
+"""Changes that are about the event and not about what the entry says: they hold ids, times, lengths and parts alone."""
+
+
 class ActivityChange(Record, table=True):
     """What was edited, undone or restored: who, when, old, new, and why."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from models.activity.measuring import MEASURED, as_told_of
-from models.activity.records import Activity, ActivityChange, CreditShare, Source
+from models.activity.records import OF_THE_EVENT, Activity, ActivityChange, CreditShare, Source
 from models.activity.settling import place_of, settle_sources
 from models.connections.activity_values import ActivityValues, activity_values_of, shares_of, started_at
 from models.connections.echo import columns_of_ours, is_our_mark, known_again
@@ -183,7 +183,7 @@ def _is_by_hand(taking: Taking, activity: Activity) -> bool:
         ActivityChange.workspace_id == taking.workspace_id,
         ActivityChange.activity_id == activity.id,
         col(ActivityChange.changed_by).is_not(None),
-        col(ActivityChange.what).not_in(("split", "join", "ask")),
+        col(ActivityChange.what).not_in(OF_THE_EVENT),
     )
     return taking.session.exec(changes.limit(1)).first() is not None
 

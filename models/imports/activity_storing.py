@@ -13,7 +13,7 @@ from models.activity.entry import entries_in
 from models.activity.kinds import MEETINGS
 from models.activity.measuring import MEASURED, as_told_of
 from models.activity.proposals import ABOUT_DEALS, settle_deals
-from models.activity.records import Activity, ActivityChange, CreditShare
+from models.activity.records import OF_THE_EVENT, Activity, ActivityChange, CreditShare
 from models.activity.settling import Place, place_of, settle_places, settle_sources
 from models.imports.csv_file import Row
 from models.imports.intake import Intake, differing
@@ -24,7 +24,7 @@ from models.references.records import Fact
 
 Shares = tuple[tuple[str, int], ...]
 BY_A_FILE = "import"
-NOT_BY_HAND = ("split", "join", "ask", MEASURED, BY_A_FILE)
+NOT_BY_HAND = (*OF_THE_EVENT, BY_A_FILE)
 """Changes after which an entry still says what its file said: the others are about the event."""
 
 _BY_A_RATE = {"reporting_minor"}
