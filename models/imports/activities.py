@@ -14,7 +14,7 @@ from models.imports.activity_storing import ActivityStore
 from models.imports.cells import OF_ACTIVITIES, Became, became
 from models.imports.csv_file import Row
 from models.imports.durations import DurationColumn
-from models.imports.fields import folded
+from models.imports.fields import FORMATTED, folded
 from models.imports.intake import Intake
 from models.imports.lacks import Lacks
 from models.imports.naming import Accounts, People
@@ -104,7 +104,9 @@ class ActivityImport:
         """
         if row["id"]:
             return row["id"][:LONGEST_ID]
-        older = self.older_ids.of(text for field, text in row.texts.items() if field != "status")
+        older = self.older_ids.of(
+            text for field, text in row.texts.items() if field != "status" and not field.endswith(FORMATTED)
+        )
         return self.store.known_as(older, self.ids.of(row[field] for field in TELLING))
 
     def _check_held(self, row: Row, external_id: str) -> None:

@@ -9,7 +9,7 @@ from babel import Locale
 
 from models.imports.cells import plain
 from models.imports.csv_file import CsvFile
-from models.imports.fields import folded
+from models.imports.fields import FORMATTED
 from models.imports.report import ImportRefused, SkipRow
 from models.money import LARGEST_AMOUNT, Money, known_currencies
 from models.vocabulary import vocabulary
@@ -105,7 +105,8 @@ class AmountColumn:
     def written(self, number: Decimal, like: str) -> str:
         """A number as this column writes them, with the currency that stands beside `like`: what it reads as itself."""
         currency = _without_currency(_CONVERTED.sub("", like.strip()))[1]
-        return f"{currency or ''} {f'{number:.2f}'.replace('.', self._decimal_sign)}".strip()
+        places = 2 if self._parts_of == 1 else 0
+        return f"{currency or ''} {f'{number * self._parts_of:.{places}f}'.replace('.', self._decimal_sign)}".strip()
 
     def _read(self, text: str) -> tuple[Decimal | None, str | None]:
         bare, times, currency = _parts(text)
@@ -188,11 +189,7 @@ def _sign_in(number: str) -> str | None:
 
 def _is_in_cents(file: CsvFile, field: str) -> bool:
     """Whether the column counts cents, as a column beside it tells: `value` 1250000 is `value_formatted` €12,500."""
-    heading = folded(file.columns.get(field, ""))
-    shown = next((cells for name, cells in file.samples.items() if folded(name) == f"{heading}formatted"), ())
-    pairs = [
-        (row[field], _cents(text)) for row, text in zip(file.rows, shown, strict=False) if row[field] and text.strip()
-    ]
+    pairs = [(row[field], _cents(text)) for row in file.rows if row[field] and (text := row[field + FORMATTED])]
     return any(text.strip("0") for text, _ in pairs) and all(text == cents for text, cents in pairs)
 
 

@@ -75,6 +75,8 @@ def _days(event: Any) -> tuple[str, str]:
     length = end - start
     if not isinstance(start, datetime) or length < _A_DAY or not _is_midnight(start) or not _is_midnight(end):
         return "", ""
+    if start.hour == 0 and end.hour == 0:  # whole days as they are written, whichever zone they are written in
+        return start.date().isoformat(), (end.date() - _A_DAY).isoformat()
     return start.isoformat(), (end - timedelta(seconds=1)).isoformat()
 
 
