@@ -13,13 +13,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.activity.records import Activity, ActivityChange, CreditShare, Source
+from models.activity.sharing import Shares, share_out_entry
 from models.activity.sources import ALIKE
 from models.references.links import batched_ids
 
 MEASURED = "measured"
 BETTER = (Source.CALENDAR, Source.CRM, Source.CSV, Source.SLACK)
 """Who knows best when it began and how long it took."""
-Shares = Sequence[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def measure(session: Session, event: Sequence[Activity], told: AsTold, now: date
         old["shares"], new["shares"] = _listed(told.shares.get(first.id, ())), _listed(split)
     first.happened_at, first.minutes = values["happened_at"], values["minutes"]
     if is_shared_otherwise:
-        _share_out(session, first, split)
+        share_out_entry(session, first, split)
     session.add(
         ActivityChange(
             workspace_id=first.workspace_id, activity_id=first.id, changed_at=now, what=MEASURED, old=old, new=new
@@ -139,17 +139,6 @@ def _split(event: Sequence[Activity], shares: Mapping[str, Shares]) -> list[tupl
 def _people(event: Sequence[Activity], shares: Mapping[str, Shares]) -> Iterable[str]:
     yield event[0].person_id
     yield from sorted({who for row in event for who in (row.person_id, *(one for one, _ in shares.get(row.id, ())))})
-
-
-def _share_out(session: Session, row: Activity, wanted: Shares) -> None:
-    stored = select(CreditShare).where(CreditShare.workspace_id == row.workspace_id, CreditShare.activity_id == row.id)
-    for share in session.exec(stored):
-        session.delete(share)
-    session.flush()
-    session.add_all(
-        CreditShare(workspace_id=row.workspace_id, activity_id=row.id, person_id=who, percent=part)
-        for who, part in wanted
-    )
 
 
 def _listed(shares: Shares) -> list[list[object]]:

@@ -1,6 +1,5 @@
 """Writing imported entries: a row may be several, as a typed line may; and what the rules say of them afterwards."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +12,9 @@ from models.activity.entry import entries_in
 from models.activity.kinds import MEETINGS
 from models.activity.measuring import MEASURED, as_told_of
 from models.activity.proposals import ABOUT_DEALS, settle_deals
-from models.activity.records import OF_THE_EVENT, Activity, ActivityChange, CreditShare
+from models.activity.records import OF_THE_EVENT, Activity, ActivityChange
 from models.activity.settling import Place, place_of, settle_places, settle_sources
+from models.activity.sharing import share_out_entry
 from models.imports.csv_file import Row
 from models.imports.intake import Intake, differing
 from models.imports.numbering import LONGEST_ID
@@ -157,7 +157,7 @@ class ActivityStore:
         before = self._as_told(known) if known is not None and different else {}
         what, entry = self._intake.write(Activity, known, external_id, values)
         if shares is not None and set(shares) != set(self._told_before.shares.get(entry.id, ())):
-            self._share_out(entry, shares)
+            share_out_entry(self._intake.session, entry, shares)
             if what is not What.NEW:  # what was measured before is not what it says now
                 what, said = What.CHANGED, {"shares": [[who, part] for who, part in shares]}
                 self._note(entry, MEASURED, said, said)
@@ -200,20 +200,6 @@ class ActivityStore:
             self._places.append(stand.place)
             if stand.place[0] and stand.is_about_a_deal:
                 self._about_deals.add(stand.place[0])
-
-    def _share_out(self, entry: Activity, shares: Sequence[tuple[str, int]]) -> None:
-        session = self._intake.session
-        session.flush()
-        before = select(CreditShare).where(
-            CreditShare.workspace_id == entry.workspace_id, CreditShare.activity_id == entry.id
-        )
-        for share in session.exec(before):
-            session.delete(share)
-        session.flush()
-        session.add_all(
-            CreditShare(workspace_id=entry.workspace_id, activity_id=entry.id, person_id=person_id, percent=percent)
-            for person_id, percent in shares
-        )
 
 
 def _further(external_id: str, place: int) -> str:
