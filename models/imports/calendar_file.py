@@ -1,5 +1,6 @@
 """Leave in a calendar (.ics): the whole-day events of a shared calendar or of an HR system, as stretches of days."""
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,6 +26,11 @@ class Stretch:
 
     line: int
     texts: dict[str, str]
+
+
+def is_calendar(data: bytes) -> bool:
+    """Whether the bytes of a file are a calendar."""
+    return data.lstrip(codecs.BOM_UTF8).lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
 def stretches_in(data: bytes) -> Iterator[Stretch]:
