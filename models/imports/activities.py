@@ -26,17 +26,13 @@ from models.references.records import Fact
 from models.vocabulary import vocabulary
 from models.workspace.rates import to_reporting
 
-_ELSEWHERE: dict[str, Kind] = {
-    "firstmeeting": Kind.MEETING,
-    "followup": Kind.MEETING,
-    "followupmeeting": Kind.MEETING,
-    "presentation": Kind.DEMO,
-    **dict.fromkeys(("lunch", "appointment", "event", "onlinemeeting", "videomeeting", "videocall"), Kind.MEETING),
-    **dict.fromkeys(("phonecall", "outboundcall", "inboundcall", "calllog", "telefoongesprek"), Kind.CALL),
-    # what kind of call, with who exports only calls
-    **dict.fromkeys(("outbound", "inbound", "outgoing", "incoming", "uitgaand", "inkomend", "binnenkomend"), Kind.CALL),
-    **dict.fromkeys(("emailsent", "outgoingemail", "emailmessage", "uitgaandeemail"), Kind.EMAIL),
+_WORDS = vocabulary()
+_ELSEWHERE = {
+    folded(word): kind
+    for kind in (Kind.MEETING, Kind.DEMO, Kind.CALL, Kind.EMAIL)
+    for word in _WORDS.words("imports.kinds", kind.value)
 }
+"""Also what kind of call it is, with who exports only calls."""
 KINDS: dict[str, Kind] = {
     **{folded(word): kind for kind in Kind for word in vocabulary().section(f"kinds.{kind.value}")["words"]},
     **{folded(kind): kind for kind in Kind},
@@ -45,8 +41,7 @@ KINDS: dict[str, Kind] = {
 """How the kinds are called elsewhere, folded."""
 TELLING = ("person", "kind", "account", "date")
 """What tells activities without ids apart, whichever columns are recognised besides."""
-FIRST = frozenset({"first", "eerste", "1", "yes", "ja", "true", "firstmeeting"})
-FOLLOW_UP = frozenset({"followup", "vervolg", "0", "no", "nee", "false", "followupmeeting"})
+FIRST, FOLLOW_UP = (frozenset(map(folded, _WORDS.words("imports.kinds", said))) for said in ("first", "follow_up"))
 
 
 def import_activities(intake: Intake) -> None:

@@ -19,7 +19,7 @@ _STATUS = {
     for meant in ("open", "won", "lost", "decided", "gone")
     for word in vocabulary().section("imports.deal_status")[meant]
 }
-_WEAK = frozenset({"active", "actief", "new", "nieuw", "pending"})
+_WEAK = frozenset(map(folded, vocabulary().words("imports.deal_status", "weak")))
 """Words that are also said of records of any kind: a stage that is decided goes before them."""
 
 
