@@ -6,8 +6,32 @@ from functools import cache
 
 from babel.numbers import get_currency_precision, list_currencies
 
+from models.vocabulary import vocabulary
+
 LARGEST_AMOUNT = Decimal(10) ** 12
 """Amounts above this (in whole units of their currency) are typing errors, not deals."""
+
+CURRENCY_SIGNS: dict[str, str] = {
+    "US$": "USD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "€": "EUR",
+    "$": "USD",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₺": "TRY",
+    "₩": "KRW",
+    "zł": "PLN",
+}
+"""Currencies by the sign that stands beside a number; one that ends in another's sign goes first."""
+MULTIPLIERS: dict[str, int] = {
+    "k": 1_000,
+    **dict.fromkeys(("m", "mln", "mio", "mn"), 10**6),
+    **dict.fromkeys(("b", "bn", "mrd", "mld"), 10**9),
+    **vocabulary().numbers("money"),
+}
+"""What stands behind a number for thousands, millions, billions."""
 
 
 @cache

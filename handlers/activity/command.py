@@ -189,6 +189,8 @@ def which_event(request: Request, press: Press) -> Answers:
 def join(request: Request, press: Press) -> Answers:
     """It was the same event after all."""
     noted = count_apart(request.acting, press.value, is_apart=False)
+    if (either := either_event(request, press.value)) is not None:
+        return Replace(questions.which_event_was_it(request.language, either))
     [entry] = entry_views(request, [noted])
     return Replace(messages.counted_once(request.language, entry, request.today))
 

@@ -11,33 +11,16 @@ from decimal import Decimal
 from handlers.phrases.tokens import WORD, Typed, typed
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import each_of
-from models.money import LARGEST_AMOUNT
+from models.money import CURRENCY_SIGNS, LARGEST_AMOUNT, MULTIPLIERS
 from models.vocabulary import vocabulary
 
 _WORDS = vocabulary()
-MULTIPLIERS: dict[str, int] = {
-    "k": 1_000,
-    **dict.fromkeys(("m", "mln", "mio", "mn"), 1_000_000),
-    **dict.fromkeys(("b", "bn", "mrd", "mld"), 10**9),
-    **_WORDS.numbers("money"),
-}
-
 _LOOSE_MULTIPLIERS = frozenset(word for word in MULTIPLIERS if len(word) > 1) | {"k"}
 """Multipliers that may stand apart: `5 k`, `1,2 mln`; a loose `m` is minutes or metres as well."""
 
 SIGNS: dict[str, str] = {
-    "€": "EUR",
+    **{sign.casefold(): code for sign, code in CURRENCY_SIGNS.items()},
     "eur": "EUR",
-    "$": "USD",
-    "us$": "USD",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
-    "₺": "TRY",
-    "₩": "KRW",
-    "zł": "PLN",
-    "a$": "AUD",
-    "c$": "CAD",
     "fr": "CHF",
     **_WORDS.table("currencies"),
 }

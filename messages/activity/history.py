@@ -16,7 +16,7 @@ from models.money import Money
 Value: TypeAlias = str | int | date | Money | None
 """As an entry holds it: kinds and orders by their keys, durations in minutes."""
 MOST_CHANGES = 8
-FIELD_OF = {"happened_on": "date"}
+FIELD_OF = {"happened_on": "date", "minutes": "duration"}
 """What a field of the history is called in the form, where it is called otherwise."""
 
 
@@ -86,6 +86,7 @@ def _change(say: Words, change: Change) -> str:
             new=_value(say, name, new),
         )
         for name, old, new in change.fields
+        if say.has(f"activity.history_{FIELD_OF.get(name, name)}")  # a source may change what is no field of a form
     ]
     reason = [say("activity.history_reason", reason=change.reason)] if change.reason else []
     return " · ".join([head, *fields, *reason])
@@ -104,7 +105,7 @@ def _value(say: Words, name: str, value: Value) -> object:
             return say.bare(key) if say.has(key) else value.replace("_", " ")
         case str() if name == "order":
             return say.bare(f"activity.order_{value}")
-        case int() if name == "duration":
+        case int() if name in ("duration", "minutes"):
             return Markup(say("activity.duration", minutes=value))
         case _:
             return shortened_note(str(value))

@@ -18,6 +18,8 @@ ANSWER = "activity.answer"
 IS_PERSON = "activity.is_person"
 WHICH_EVENT = "activity.which_event"
 ANOTHER = "another"
+MOST_EVENTS = 20
+"""Events that are named, each with its button: Slack takes 25 in a row."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,10 @@ def logged_already(language: str, draft_id: str, earlier: Sequence[Entry], today
 
 def which_event(say: Words, either: EitherEvent) -> list[sb.Block]:
     """Of which of several events an entry tells: each of them is a button."""
-    entry, whens = either.entry, [when for _, when in either.options]
+    entry, events = either.entry, either.options[:MOST_EVENTS]
+    whens = [when for _, when in events]
     options = [
-        button(when, f"{WHICH_EVENT}:{number}", f"{entry.id}:{id_}")
-        for number, (id_, when) in enumerate(either.options[:4])
+        button(when, f"{WHICH_EVENT}:{number}", f"{entry.id}:{id_}") for number, (id_, when) in enumerate(events)
     ]
     another = button(say.bare("activity.another_event"), f"{WHICH_EVENT}:{ANOTHER}", f"{entry.id}:{ANOTHER}")
     return [
@@ -121,7 +123,7 @@ def which_event(say: Words, either: EitherEvent) -> list[sb.Block]:
 def which_event_was_it(language: str, either: EitherEvent) -> Message:
     """The same as a message of its own."""
     say = words(language)
-    whens = [when for _, when in either.options]
+    whens = [when for _, when in either.options[:MOST_EVENTS]]
     text = say("activity.which_event", account=either.entry.account or "", whens=whens)
     return Message(text, rendered(*which_event(say, either)))
 

@@ -42,7 +42,7 @@ def merge_accounts(acting: Acting, account: Account, into: Account) -> AccountCh
     if not still_means(account.name, into.name):
         give_key_up(acting, account)
     acting.session.flush()
-    _settle_entries(acting.session, into)
+    _settle_entries(acting.session, into, acting.now)
     new = _fields(into)
     changed = [name for name in new if new[name] != old[name]]
     was, now = {name: old[name] for name in changed}, {name: new[name] for name in changed}
@@ -55,7 +55,7 @@ def absorb_account(session: Session, account: Account, into: Account, now: datet
     _fill_in(into, account)
     account.removed_at, account.merged_into_id = now, into.id
     session.flush()
-    _settle_entries(session, into)
+    _settle_entries(session, into, now)
 
 
 def part_accounts(acting: Acting, account: Account, into: Account, change: AccountChange) -> None:
@@ -69,7 +69,7 @@ def part_accounts(acting: Acting, account: Account, into: Account, change: Accou
             setattr(into, name, _from_json(name, value))
     acting.session.flush()
     for each in (account, into):
-        _settle_entries(acting.session, each)
+        _settle_entries(acting.session, each, acting.now)
 
 
 def _named_since(acting: Acting, into: Account) -> date | None:
@@ -127,14 +127,14 @@ def _fill_in(into: Account, account: Account) -> None:
     into.opened_on = min(known) if len(known) == len(days) else None
 
 
-def _settle_entries(session: Session, account: Account) -> None:
+def _settle_entries(session: Session, account: Account, now: datetime) -> None:
     """Find anew what tells of one event, and first and follow-up, for every entry about the account."""
     about = select(Activity).where(
         col(Activity.workspace_id) == account.workspace_id,
         col(Activity.account_id) == account.id,
         col(Activity.undone_at).is_(None),
     )
-    settle(session, account.workspace_id, session.scalars(about))
+    settle(session, account.workspace_id, session.scalars(about), now=now)
 
 
 def _fields(account: Account) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from models.accounts.records import Account
 from models.acting import Acting
 from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS, rules_of
-from models.activity.matching import events_meant, parted_from
+from models.activity.matching import ASKED, events_meant, parted_from
 from models.activity.proposals import deals_meant
 from models.activity.queries import Noted, entries_of_batch, entry_with_id, told_too
 from models.activity.records import Activity, ActivityChange
@@ -58,7 +58,7 @@ def put_back(acting: Acting, activity_ids: Sequence[str]) -> list[Noted]:
         acting.rights.require(Right.CORRECT_ENTRY, about_entry(noted.activity))
         noted.activity.undone_at = None
         _note(acting, noted.activity, "redo")
-    settle(session, workspace_id, [noted.activity for noted in undone])
+    settle(session, workspace_id, [noted.activity for noted in undone], now=acting.now)
     _bring_over(acting, [noted.activity for noted in undone])
     settle_accounts(session, (noted.account for noted in undone), acting.now)
     return undone
@@ -88,7 +88,7 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
     said, says = {name: old[name] for name in changed}, {name: new[name] for name in changed}
     change = _note(acting, row, "edit", reason, said, says)
     session.flush()
-    settle(session, workspace.workspace_id, [row], also=[before[1]])
+    settle(session, workspace.workspace_id, [row], also=[before[1]], now=acting.now)
     _bring_over(acting, [row])
     settle_accounts(session, (noted.account, account), acting.now, moved=row)
     owner = session.get_one(Person, (workspace.workspace_id, row.person_id))
@@ -98,11 +98,12 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
 def count_apart(acting: Acting, activity_id: str, *, is_apart: bool) -> Noted:
     """An entry that tells of the same event as others counts beside them; or no longer does. It is never joined again.
 
+    Of one that was none of several that it could have been (`mean_event`), that is asked again.
     Refuses an entry of which no other source told.
     """
     session, workspace_id = acting.session, acting.by.workspace_id
     noted = entry_with_id(session, workspace_id, activity_id)
-    row = noted.activity
+    row, was_asked = noted.activity, False
     acting.rights.require(Right.CORRECT_ENTRY, about_entry(row))
     if is_apart:
         others = (
@@ -110,14 +111,15 @@ def count_apart(acting: Acting, activity_id: str, *, is_apart: bool) -> Noted:
         )
         row.is_apart = row.is_apart or row.same_as is not None
     else:
-        others = parted_from(session, row)
+        others, was_asked = parted_from(session, row)
         is_known = row.is_apart
         row.is_apart = False
         others = others or ([""] if is_known else [])
     if row.undone_at is not None or not others:
         raise Refusal("activity.told_once")
-    _note(acting, row, "split" if is_apart else "join", new={"with": [other for other in others if other]})
-    settle(session, workspace_id, [row])
+    what = "split" if is_apart else "ask" if was_asked else "join"
+    _note(acting, row, what, new={"with": [other for other in others if other]})
+    settle(session, workspace_id, [row], now=acting.now)
     return noted
 
 
@@ -134,10 +136,10 @@ def mean_event(acting: Acting, activity_id: str, event_id: str | None) -> Noted:
     if not options or (event_id is not None and event_id not in {one.id for one in options}):
         raise Refusal("activity.told_once")
     if event_id is None:
-        _note(acting, row, "split", new={"with": [one.id for one in options]})
+        _note(acting, row, "split", new={"with": [one.id for one in options], ASKED: True})
     else:
         _note(acting, row, "join", new={"with": [event_id]})
-    settle(session, workspace_id, [row])
+    settle(session, workspace_id, [row], now=acting.now)
     return noted
 
 
@@ -162,7 +164,7 @@ def _undo(acting: Acting, entries: Sequence[Noted], reason: str) -> list[Noted]:
         _require_correction(acting, noted.activity, reason)
         noted.activity.undone_at, noted.activity.same_as = acting.now, None
         _note(acting, noted.activity, "undo", reason)
-    settle(session, acting.by.workspace_id, [noted.activity for noted in counting])
+    settle(session, acting.by.workspace_id, [noted.activity for noted in counting], now=acting.now)
     _bring_over(acting, [noted.activity for noted in counting])
     settle_accounts(session, (noted.account for noted in counting), acting.now)
     return counting

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from models.activity.kinds import Kind
 from models.activity.measuring import AsTold, as_told_of
@@ -18,6 +18,8 @@ WORD = (Source.SLACK, Source.CRM, Source.CSV, Source.CALENDAR)
 """Whose word goes first for what an entry says: the person's own."""
 FEW = 500
 """Days that are asked about one by one; more are looked up from the first to the last."""
+ASKED = "asked"
+"""In a split: it is none of several events that it could have been."""
 WIDER = timedelta(days=14)
 
 
@@ -187,17 +189,22 @@ def _tellers(session: Session, workspace_id: str, rows: Mapping[str, Activity]) 
 
 
 def _said(session: Session, workspace_id: str, ids: Collection[str]) -> tuple[set[Pair], set[Pair]]:
-    """The pairs of which somebody said that they are two, and those that are one; what was said last is right."""
-    said: dict[Pair, str] = {}
+    """The pairs of which somebody said that they are two, and those that are one; what was said last is right.
+
+    `ask`: what was said of them is taken back.
+    """
+    changes: list[ActivityChange] = []
     for some in batched_ids(ids):
-        changes = select(ActivityChange).where(
+        of_some = select(ActivityChange).where(
             ActivityChange.workspace_id == workspace_id,
             col(ActivityChange.activity_id).in_(some),
-            or_(ActivityChange.what == "split", ActivityChange.what == "join"),
+            col(ActivityChange.what).in_(("split", "join", "ask")),
         )
-        for change in session.exec(changes.order_by(col(ActivityChange.changed_at), col(ActivityChange.id))):
-            for other in _ids_in(change.new.get("with")):
-                said[frozenset((change.activity_id, other))] = change.what
+        changes += session.exec(of_some)
+    said: dict[Pair, str] = {}
+    for change in sorted(changes, key=lambda change: (change.changed_at, change.id)):
+        for other in _ids_in(change.new.get("with")):
+            said[frozenset((change.activity_id, other))] = change.what
     return {pair for pair, what in said.items() if what == "split"}, {
         pair for pair, what in said.items() if what == "join"
     }
@@ -217,7 +224,14 @@ def events_meant(session: Session, row: Activity) -> list[Activity]:
     return []
 
 
-def parted_from(session: Session, row: Activity) -> list[str]:
-    """From which entries somebody has parted this one, as far as that stands."""
+def parted_from(session: Session, row: Activity) -> tuple[list[str], bool]:
+    """From which entries somebody has parted this one, as far as that stands; and whether it was asked which it is."""
     apart, _ = _said(session, row.workspace_id, [row.id])
-    return sorted(id_ for pair in apart for id_ in pair if id_ != row.id)
+    splits = select(ActivityChange).where(
+        ActivityChange.workspace_id == row.workspace_id,
+        ActivityChange.activity_id == row.id,
+        ActivityChange.what == "split",
+    )
+    latest = session.exec(splits.order_by(col(ActivityChange.changed_at).desc(), col(ActivityChange.id).desc())).first()
+    was_asked = latest is not None and latest.new.get(ASKED) is True
+    return sorted(id_ for pair in apart for id_ in pair if id_ != row.id), was_asked

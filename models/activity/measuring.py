@@ -13,13 +13,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.activity.records import Activity, ActivityChange, CreditShare, Source
+from models.activity.sharing import Shares, share_out_entry
 from models.activity.sources import ALIKE
 from models.references.links import batched_ids
 
 MEASURED = "measured"
 BETTER = (Source.CALENDAR, Source.CRM, Source.CSV, Source.SLACK)
 """Who knows best when it began and how long it took."""
-Shares = Sequence[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def as_told_of(session: Session, workspace_id: str, rows: Iterable[Activity]) ->
     """What these entries said before they were measured."""
     by_id = {row.id: row for row in rows}
     stored: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    latest: dict[str, ActivityChange] = {}
+    changes_of: dict[str, list[ActivityChange]] = defaultdict(list)
     for ids in batched_ids(by_id):
         split = select(CreditShare).where(
             CreditShare.workspace_id == workspace_id, col(CreditShare.activity_id).in_(ids)
@@ -50,9 +50,9 @@ def as_told_of(session: Session, workspace_id: str, rows: Iterable[Activity]) ->
             ActivityChange.what == MEASURED,
         )
         for change in session.exec(changes.order_by(col(ActivityChange.id))):
-            latest[change.activity_id] = change
+            changes_of[change.activity_id].append(change)
     in_order = {id_: sorted(parts, key=_largest_first) for id_, parts in stored.items()}
-    own = {id_: _as_said(by_id[id_], change) for id_, change in latest.items()}
+    own = {id_: _as_said(by_id[id_], in_order.get(id_, []), changes) for id_, changes in changes_of.items()}
     said = {id_: values.pop("shares") for id_, values in own.items() if "shares" in values}
     return AsTold(own, {**in_order, **said}, in_order)
 
@@ -61,21 +61,28 @@ def _largest_first(part: tuple[str, int]) -> tuple[int, str]:
     return -part[1], part[0]
 
 
-def _as_said(row: Activity, change: ActivityChange) -> dict[str, Any]:
-    """Field by field: what was edited since is the person's word again."""
+def _as_said(row: Activity, stored: Shares, changes: Iterable[ActivityChange]) -> dict[str, Any]:
+    """Field by field, by the latest of the changes that is about it: what was edited since is the person's word again."""
+    old, new = dict[str, Any](), dict[str, Any]()
+    for change in changes:
+        old |= {name: change.old.get(name) for name in change.new}
+        new |= change.new
     now = {"happened_at": _text(row.happened_at), "duration": row.minutes}
     said: dict[str, Any] = {}
     for name, field in (("happened_at", "happened_at"), ("duration", "minutes")):
-        if name in change.new and now[name] == change.new[name] != change.old.get(name):
-            value = change.old.get(name)
+        if name in new and now[name] == new[name] != old[name]:
+            value = old[name]
             said[field] = datetime.fromisoformat(str(value)) if name == "happened_at" and value else value
-    if "shares" in change.new and change.new["shares"] != change.old.get("shares"):
-        shares = change.old.get("shares")
-        said["shares"] = [(who, part) for who, part in shares] if isinstance(shares, list) else []
+    if "shares" in new and new["shares"] != old["shares"] and _pairs(new["shares"]) == set(stored):
+        said["shares"] = sorted(_pairs(old["shares"]), key=_largest_first)
     return said
 
 
-def measure(session: Session, event: Sequence[Activity], told: AsTold, *, is_asked: bool) -> bool:
+def _pairs(shares: object) -> set[tuple[str, int]]:
+    return {(who, part) for who, part in shares} if isinstance(shares, list) else set()
+
+
+def measure(session: Session, event: Sequence[Activity], told: AsTold, now: datetime, *, is_asked: bool) -> bool:
     """Write what is known best into the entry that counts, the first of `event`; returns whether that changed anything.
 
     While it is asked which event it is, it says only what it said itself.
@@ -98,15 +105,10 @@ def measure(session: Session, event: Sequence[Activity], told: AsTold, *, is_ask
         old["shares"], new["shares"] = _listed(told.shares.get(first.id, ())), _listed(split)
     first.happened_at, first.minutes = values["happened_at"], values["minutes"]
     if is_shared_otherwise:
-        _share_out(session, first, split)
+        share_out_entry(session, first, split)
     session.add(
         ActivityChange(
-            workspace_id=first.workspace_id,
-            activity_id=first.id,
-            changed_at=max(row.created_at for row in event),
-            what=MEASURED,
-            old=old,
-            new=new,
+            workspace_id=first.workspace_id, activity_id=first.id, changed_at=now, what=MEASURED, old=old, new=new
         )
     )
     return True
@@ -137,17 +139,6 @@ def _split(event: Sequence[Activity], shares: Mapping[str, Shares]) -> list[tupl
 def _people(event: Sequence[Activity], shares: Mapping[str, Shares]) -> Iterable[str]:
     yield event[0].person_id
     yield from sorted({who for row in event for who in (row.person_id, *(one for one, _ in shares.get(row.id, ())))})
-
-
-def _share_out(session: Session, row: Activity, wanted: Shares) -> None:
-    stored = select(CreditShare).where(CreditShare.workspace_id == row.workspace_id, CreditShare.activity_id == row.id)
-    for share in session.exec(stored):
-        session.delete(share)
-    session.flush()
-    session.add_all(
-        CreditShare(workspace_id=row.workspace_id, activity_id=row.id, person_id=who, percent=part)
-        for who, part in wanted
-    )
 
 
 def _listed(shares: Shares) -> list[list[object]]:

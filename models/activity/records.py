@@ -152,6 +152,10 @@ class CreditShare(Record, table=True):
     percent: int
 
 
+OF_THE_EVENT = ("split", "join", "ask", "measured")
+"""Changes that are about the event and not about what the entry says: they hold ids, times, lengths and parts alone."""
+
+
 class ActivityChange(Record, table=True):
     """What was edited, undone or restored: who, when, old, new, and why."""
 
@@ -163,7 +167,7 @@ class ActivityChange(Record, table=True):
     """Nobody when a file said so."""
     changed_at: datetime = Field(sa_type=UtcDateTime)
     what: str = Field(max_length=10)
-    """`edit`, `undo`, `redo`, `split` (from the entries `with` which it was one event), `join`, `measured` (by a source that
+    """`edit`, `undo`, `redo`, `split` (from the entries `with` which it was one event), `join`, `ask` (a split is taken back: it is asked again), `measured` (by a source that
     knows better when it was and who was there), or `import` of another row."""
     old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     new: dict[str, object] = Field(default_factory=dict, sa_type=JSON)

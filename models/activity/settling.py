@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -23,24 +23,27 @@ def place_of(row: Activity) -> Place:
     return row.account_id, row.happened_on, row.deal_id
 
 
-def settle(session: Session, workspace_id: str, rows: Iterable[Activity], also: Collection[Place] = ()) -> None:
+def settle(
+    session: Session, workspace_id: str, rows: Iterable[Activity], also: Collection[Place] = (), *, now: datetime
+) -> None:
     """Let the rules decide about the events, meetings and proposals around `rows`, and around where one stood before."""
     rows = list(rows)
     session.flush()
     days = {day for _, day, _ in also}
     whose = {(row.person_id, day) for row in rows for day in {row.happened_on, *days}}
-    changed = settle_sources(session, workspace_id, whose, [(account, day) for account, day, _ in also if account])
+    stood = [(account, day) for account, day, _ in also if account]
+    changed = settle_sources(session, workspace_id, whose, stood, now=now)
     session.flush()
     settle_places(session, workspace_id, [*map(place_of, [*rows, *changed]), *also])
 
 
-def settle_entries_of(session: Session, person: Person) -> None:
+def settle_entries_of(session: Session, person: Person, now: datetime) -> None:
     """The same for all that somebody did: what was told of two people may be told of one by now."""
     session.flush()
     days = select(col(Activity.happened_on)).where(
         Activity.workspace_id == person.workspace_id, Activity.person_id == person.id, col(Activity.undone_at).is_(None)
     )
-    changed = settle_sources(session, person.workspace_id, {(person.id, day) for day in session.exec(days)})
+    changed = settle_sources(session, person.workspace_id, {(person.id, day) for day in session.exec(days)}, now=now)
     session.flush()
     settle_places(session, person.workspace_id, map(place_of, changed))
 
@@ -61,7 +64,12 @@ def settle_places(session: Session, workspace_id: str, places: Iterable[Place]) 
 
 
 def settle_sources(
-    session: Session, workspace_id: str, whose: Collection[tuple[str, date]], also: Iterable[tuple[str, date]] = ()
+    session: Session,
+    workspace_id: str,
+    whose: Collection[tuple[str, date]],
+    also: Iterable[tuple[str, date]] = (),
+    *,
+    now: datetime,
 ) -> list[Activity]:
     """Find which entries of these people on these days tell of the same event; returns those of which that changed.
 
@@ -80,7 +88,7 @@ def settle_sources(
                 if row.kind == Kind.PROPOSAL:
                     row.quantity = max(1, row.quantity)
             changed += moved
-            measure(session, event, around.as_told, is_asked=is_asked)
+            measure(session, event, around.as_told, now, is_asked=is_asked)
             for row in event[1:]:
-                measure(session, [row], around.as_told, is_asked=True)
+                measure(session, [row], around.as_told, now, is_asked=True)
     return changed

@@ -63,7 +63,7 @@ def store(acting: Acting, entries: Sequence[NewActivity], known: Sequence[Accoun
         told_by(session, acting.by, rows)
         claims = claim_entries(acting, [row for row, (entry, _) in zip(rows, held, strict=True) if not entry.shares])
         bring_over_activities(session, acting.workspace, rows, acting.by.id, acting.now)
-    if rows and _settle_sources(session, acting.workspace.workspace_id, rows):
+    if rows and _settle_sources(acting, rows):
         orders = _orders_again(session, acting.workspace.workspace_id, rows, orders)
     ahead = [planned(acting, entry, account, batch_id) for entry, account in said if entry.happened_on > acting.today]
     by_id = {account.id: account for account in accounts if account}
@@ -160,9 +160,11 @@ def _settle(session: Session, workspace_id: str, rows: Sequence[Activity], opene
     )
 
 
-def _settle_sources(session: Session, workspace_id: str, rows: Sequence[Activity]) -> bool:
+def _settle_sources(acting: Acting, rows: Sequence[Activity]) -> bool:
     """What another source has told of counts once; returns whether there is such a thing."""
-    if changed := settle_sources(session, workspace_id, {(row.person_id, row.happened_on) for row in rows}):
+    session, workspace_id = acting.session, acting.workspace.workspace_id
+    whose = {(row.person_id, row.happened_on) for row in rows}
+    if changed := settle_sources(session, workspace_id, whose, now=acting.now):
         session.flush()
         settle_places(session, workspace_id, map(place_of, changed))
     return bool(changed)

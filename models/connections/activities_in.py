@@ -5,8 +5,9 @@ from typing import Any
 from sqlmodel import col, select
 
 from models.activity.measuring import MEASURED, as_told_of
-from models.activity.records import Activity, ActivityChange, CreditShare, Source
+from models.activity.records import OF_THE_EVENT, Activity, ActivityChange, Source
 from models.activity.settling import place_of, settle_sources
+from models.activity.sharing import share_out_entry
 from models.connections.activity_values import ActivityValues, activity_values_of, shares_of, started_at
 from models.connections.echo import columns_of_ours, is_our_mark, known_again
 from models.connections.remote import RemoteActivity
@@ -121,7 +122,7 @@ def _new(taking: Taking, told: ActivityValues) -> Activity:
     )
     taking.session.add(activity)
     taking.session.flush()
-    _share_out(taking, activity, shares_of(list(told.people)))
+    share_out_entry(taking.session, activity, shares_of(list(told.people)))
     return activity
 
 
@@ -145,7 +146,7 @@ def _change(taking: Taking, activity: Activity, told: ActivityValues, says: dict
         activity.undone_at = None
         shares = shares_of(list(told.people))
         if set(shares) != set(as_told.shares.get(activity.id, ())):
-            _share_out(taking, activity, shares)
+            share_out_entry(session, activity, shares)
             said_now: dict[str, object] = {"shares": [[who, part] for who, part in shares]}
             _note(taking, activity, MEASURED, said_now, said_now)  # what was measured before is not what it says now
     if new and was_there:
@@ -156,23 +157,8 @@ def _change(taking: Taking, activity: Activity, told: ActivityValues, says: dict
     session.flush()
     taking.places.append(stood)
     if whose != (activity.person_id, activity.happened_on):
-        taking.touched += settle_sources(session, taking.workspace_id, {whose})
+        taking.touched += settle_sources(session, taking.workspace_id, {whose}, now=taking.now)
     return bool(new) or not was_there
-
-
-def _share_out(taking: Taking, activity: Activity, parts: tuple[tuple[str, int], ...]) -> None:
-    session = taking.session
-    before = select(CreditShare).where(
-        CreditShare.workspace_id == taking.workspace_id, CreditShare.activity_id == activity.id
-    )
-    for one in session.exec(before).all():
-        session.delete(one)
-    session.flush()
-    session.add_all(
-        CreditShare(workspace_id=taking.workspace_id, activity_id=activity.id, person_id=person_id, percent=percent)
-        for person_id, percent in parts
-    )
-    session.flush()
 
 
 def _is_by_hand(taking: Taking, activity: Activity) -> bool:
@@ -183,7 +169,7 @@ def _is_by_hand(taking: Taking, activity: Activity) -> bool:
         ActivityChange.workspace_id == taking.workspace_id,
         ActivityChange.activity_id == activity.id,
         col(ActivityChange.changed_by).is_not(None),
-        col(ActivityChange.what).not_in(("split", "join")),
+        col(ActivityChange.what).not_in(OF_THE_EVENT),
     )
     return taking.session.exec(changes.limit(1)).first() is not None
 

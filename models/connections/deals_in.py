@@ -5,15 +5,16 @@ from typing import Any
 
 from sqlmodel import select
 
-from models.activity.records import Activity, Source
+from models.activity.records import Source
 from models.connections.deal_values import DealValues, values_of
 from models.connections.remote import RemoteDeal
-from models.connections.removing import BY_THE_CRM, remove_deal
+from models.connections.removing import BY_THE_CRM
 from models.connections.rereading import Waits
 from models.connections.taking import OVERRULED, Taking, fingerprint_of, others_tell_of
 from models.database import new_id
 from models.deals.actions import next_number
 from models.deals.history import changing, share_out
+from models.deals.leaving import MERGED, bring_back, move_deal, remove_deal
 from models.deals.records import Deal, DealChange, Outcome, StageChange
 from models.deals.redating import redate
 from models.deals.same_deal import DealTold
@@ -21,7 +22,6 @@ from models.deals.stages import OUTCOMES, UNKNOWN_STAGE
 from models.references.links import re_point
 from models.references.records import Fact, Link
 
-MERGED = "merged"
 _OURS_IF_SILENT = {"title", "product", "channel", "deal_type", "reason", "opened_on"}
 """What the CRM leaves out stays as somebody said it here."""
 
@@ -57,7 +57,7 @@ def deal_gone(taking: Taking, link: Link) -> None:
     if deal is None or deal.removed_at is not None:
         return
     if deal.source == Source.CRM and not others_tell_of(taking, link):
-        remove_deal(taking.session, deal, taking.now, taking.today)
+        remove_deal(taking.session, deal, BY_THE_CRM, taking.now, taking.today)
 
 
 def deal_moved(taking: Taking, old_id: str, into_id: str) -> None:
@@ -69,28 +69,14 @@ def deal_moved(taking: Taking, old_id: str, into_id: str) -> None:
         into = taking.know(Fact.DEAL, into_id, old.fact_id, MERGED if old.fact_id else Waits.UNREAD)
     elif not into.fact_id and old.fact_id:
         into.fact_id, into.reason, into.fingerprint = old.fact_id, MERGED, None
-    elif old.fact_id and old.fact_id != into.fact_id:
-        one, other = (taking.session.get_one(Deal, (taking.workspace_id, each.fact_id)) for each in (old, into))
-        stays, goes = (one, other) if one.source != Source.CRM and other.source == Source.CRM else (other, one)
-        _supersede(taking, goes, stays)
-        into.fact_id, into.fingerprint = stays.id, None
-    re_point(old, into.fact_id, MERGED)
-    old.gone_at = taking.now
+    if old.fact_id:
+        taking.touched += move_deal(taking.session, old, into, BY_THE_CRM, taking.now, taking.today)
+        taking.look_up_again()
+    else:
+        re_point(old, into.fact_id, MERGED)
+        old.gone_at = taking.now
     taking.counts["deal:merged"] += 1
     taking.session.flush()
-
-
-def _supersede(taking: Taking, goes: Deal, stays: Deal) -> None:
-    if goes.removed_at is None:
-        remove_deal(taking.session, goes, taking.now, taking.today)
-    about = select(Activity).where(Activity.workspace_id == taking.workspace_id, Activity.deal_id == goes.id)
-    for activity in taking.session.exec(about).all():
-        activity.deal_id = stays.id
-        taking.touched.append(activity)
-    told = select(Link).where(Link.workspace_id == taking.workspace_id, Link.kind == Fact.DEAL, Link.fact_id == goes.id)
-    for link in taking.session.exec(told).all():
-        re_point(link, stays.id, MERGED)
-    taking.look_up_again()
 
 
 def _wait(taking: Taking, record: RemoteDeal, link: Link | None, deal: Deal | None, why: Waits) -> None:
@@ -220,9 +206,6 @@ def _said_here(taking: Taking, deal: Deal) -> set[str]:
 def _in_or_out(taking: Taking, deal: Deal, *, is_out: bool) -> None:
     """Archived while it was open: out of the pipeline; back again: in it."""
     if is_out and deal.removed_at is None and deal.source == Source.CRM:
-        remove_deal(taking.session, deal, taking.now, taking.today)
+        remove_deal(taking.session, deal, BY_THE_CRM, taking.now, taking.today)
     elif not is_out and deal.removed_at is not None:
-        with changing(taking.session, deal, BY_THE_CRM, None, taking.now, taking.today) as change:
-            deal.removed_at = None
-        change.old, change.new = {"removed": True}, {"removed": False}
-        taking.session.flush()
+        bring_back(taking.session, deal, BY_THE_CRM, taking.now, taking.today)

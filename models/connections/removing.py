@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from models.activity.records import Activity, ActivityChange, Source
 from models.activity.settling import settle
 from models.connections.records import Connection
-from models.deals.history import changing
+from models.deals.leaving import remove_deal
 from models.deals.records import Deal
 from models.references.links import links_from, links_of
 from models.references.records import Fact, Link
@@ -58,14 +58,6 @@ def _only_its_own(session: Session, connection: Connection, kind: Fact) -> set[s
     return facts - also
 
 
-def remove_deal(session: Session, deal: Deal, now: datetime, today: date) -> None:
-    """It is no deal any more from today on."""
-    with changing(session, deal, BY_THE_CRM, None, now, today) as change:
-        deal.removed_at = now
-    change.old, change.new = {**change.old, "removed": False}, {**change.new, "removed": True}
-    session.flush()
-
-
 def undo_activity(session: Session, activity: Activity, now: datetime) -> None:
     """It did not happen after all, as its source says by now."""
     activity.undone_at, activity.same_as = now, None
@@ -85,7 +77,7 @@ def _remove_deals(session: Session, workspace_id: str, ids: set[str], now: datet
     for deal_id in sorted(ids):
         deal = session.get(Deal, (workspace_id, deal_id))
         if deal is not None and deal.source == Source.CRM and deal.removed_at is None:
-            remove_deal(session, deal, now, today)
+            remove_deal(session, deal, BY_THE_CRM, now, today)
 
 
 def _remove_activities(session: Session, workspace_id: str, ids: set[str], now: datetime) -> None:
@@ -95,4 +87,4 @@ def _remove_activities(session: Session, workspace_id: str, ids: set[str], now: 
         if activity is not None and activity.source == Source.CRM and activity.undone_at is None:
             undo_activity(session, activity, now)
             gone.append(activity)
-    settle(session, workspace_id, gone)
+    settle(session, workspace_id, gone, now=now)

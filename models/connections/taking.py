@@ -111,7 +111,8 @@ class Taking:
         if self.accounts:
             settle_deals(self.session, self.workspace_id, self.accounts)
         if self.touched or self.places:
-            settle(self.session, self.workspace_id, {row.id: row for row in self.touched}.values(), self.places)
+            rows = {row.id: row for row in self.touched}.values()
+            settle(self.session, self.workspace_id, rows, self.places, now=self.now)
         self.touched, self.places, self.accounts = [], [], set()
         self.session.flush()
 

@@ -172,6 +172,8 @@ def _restore(session: Session, deal: Deal, values: dict[str, Any], now: datetime
             _connect_again(session, deal, [tuple(link) for link in value], now)
         elif name == "shares":
             share_out(session, deal, tuple((person_id, percent) for person_id, percent in value))
+        elif name == "removed":
+            deal.removed_at = now if value else None
         else:
             setattr(deal, name, date.fromisoformat(value) if name in _DAYS and value else value)
 

@@ -14,7 +14,7 @@ from models.imports.activity_storing import ActivityStore
 from models.imports.cells import OF_ACTIVITIES, Became, became
 from models.imports.csv_file import Row
 from models.imports.durations import DurationColumn
-from models.imports.fields import folded
+from models.imports.fields import FORMATTED, folded
 from models.imports.intake import Intake
 from models.imports.lacks import Lacks
 from models.imports.naming import Accounts, People
@@ -26,25 +26,22 @@ from models.references.records import Fact
 from models.vocabulary import vocabulary
 from models.workspace.rates import to_reporting
 
-_ELSEWHERE: dict[str, Kind] = {
-    "firstmeeting": Kind.MEETING,
-    "followup": Kind.MEETING,
-    "followupmeeting": Kind.MEETING,
-    "presentation": Kind.DEMO,
-    **dict.fromkeys(("lunch", "appointment", "event", "onlinemeeting", "videomeeting", "videocall"), Kind.MEETING),
-    **dict.fromkeys(("phonecall", "outboundcall", "inboundcall", "calllog", "telefoongesprek"), Kind.CALL),
-    # what kind of call, with who exports only calls
-    **dict.fromkeys(("outbound", "inbound", "outgoing", "incoming", "uitgaand", "inkomend", "binnenkomend"), Kind.CALL),
-    **dict.fromkeys(("emailsent", "outgoingemail", "emailmessage", "uitgaandeemail"), Kind.EMAIL),
+_WORDS = vocabulary()
+_ELSEWHERE = {
+    folded(word): kind
+    for kind in (Kind.MEETING, Kind.DEMO, Kind.CALL, Kind.EMAIL)
+    for word in _WORDS.words("imports.kinds", kind.value)
 }
+"""Also what kind of call it is, with who exports only calls."""
 KINDS: dict[str, Kind] = {
     **{folded(word): kind for kind in Kind for word in vocabulary().section(f"kinds.{kind.value}")["words"]},
     **{folded(kind): kind for kind in Kind},
     **_ELSEWHERE,
 }
 """How the kinds are called elsewhere, folded."""
-FIRST = frozenset({"first", "eerste", "1", "yes", "ja", "true", "firstmeeting"})
-FOLLOW_UP = frozenset({"followup", "vervolg", "0", "no", "nee", "false", "followupmeeting"})
+TELLING = ("person", "kind", "account", "date")
+"""What tells activities without ids apart, whichever columns are recognised besides."""
+FIRST, FOLLOW_UP = (frozenset(map(folded, _WORDS.words("imports.kinds", said))) for said in ("first", "follow_up"))
 
 
 def import_activities(intake: Intake) -> None:
@@ -61,7 +58,7 @@ class ActivityImport:
         self.accounts = Accounts(intake)
         self.days = intake.dates("date")
         self.amounts = intake.amounts("amount")
-        self.ids = RowIds()
+        self.ids, self.older_ids = RowIds(), RowIds()
         self.due = intake.dates("due")
         self.minutes = DurationColumn(intake.file, "minutes")
         self.lacks = Lacks(intake, {"account": "account_id"})
@@ -79,10 +76,8 @@ class ActivityImport:
 
     def take(self, row: Row) -> None:
         """One row. Raises SkipRow when it cannot be taken."""
-        external_id = row["id"][:LONGEST_ID] or self.ids.of(
-            text for field, text in row.texts.items() if field != "status"
-        )
-        self._check_held(row)
+        external_id = self._external_id(row)
+        self._check_held(row, external_id)
         values = self._said(row) | self._beside(row)
         shares = shares_said(row["shares"], self.people) if "shares" in self.intake.file.columns else None
         person = self.people.find_or_add(row["person"])
@@ -97,14 +92,30 @@ class ActivityImport:
             return
         self.store.take(row, external_id, values, shares)
 
-    def _check_held(self, row: Row) -> None:
-        """Raises SkipRow for what was not held; a visit that is planned for a day to come may be."""
+    def _external_id(self, row: Row) -> str:
+        """The file's own id; without one, what is said of any activity, and how many like it came before.
+
+        Files that were read before that was so are known by the older id, of all their columns.
+        """
+        if row["id"]:
+            return row["id"][:LONGEST_ID]
+        older = self.older_ids.of(
+            text for field, text in row.texts.items() if field != "status" and not field.endswith(FORMATTED)
+        )
+        return self.store.known_as(older, self.ids.of(row[field] for field in TELLING))
+
+    def _check_held(self, row: Row, external_id: str) -> None:
+        """Raises SkipRow for what was not held; a visit that is planned for a day to come may be.
+
+        What an earlier file told as held counts no more.
+        """
         if not row["status"]:
             return
         status = became(row["status"], OF_ACTIVITIES)
         if status is None:
             raise SkipRow("status_not_known", status=row["status"][:40], column=self.intake.file.columns["status"])
         if status is not Became.HELD and not (status is Became.PLANNED and self._may_come(row)):
+            self.store.withdraw(external_id)
             raise SkipRow("not_held", status=row["status"][:40])
 
     def _may_come(self, row: Row) -> bool:

@@ -1,7 +1,5 @@
 """Writing imported entries: a row may be several, as a typed line may; and what the rules say of them afterwards."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +12,9 @@ from models.activity.entry import entries_in
 from models.activity.kinds import MEETINGS
 from models.activity.measuring import MEASURED, as_told_of
 from models.activity.proposals import ABOUT_DEALS, settle_deals
-from models.activity.records import Activity, ActivityChange, CreditShare
+from models.activity.records import OF_THE_EVENT, Activity, ActivityChange
 from models.activity.settling import Place, place_of, settle_places, settle_sources
+from models.activity.sharing import share_out_entry
 from models.imports.csv_file import Row
 from models.imports.intake import Intake, differing
 from models.imports.numbering import LONGEST_ID
@@ -25,7 +24,7 @@ from models.references.records import Fact
 
 Shares = tuple[tuple[str, int], ...]
 BY_A_FILE = "import"
-NOT_BY_HAND = ("split", "join", MEASURED, BY_A_FILE)
+NOT_BY_HAND = (*OF_THE_EVENT, BY_A_FILE)
 """Changes after which an entry still says what its file said: the others are about the event."""
 
 _BY_A_RATE = {"reporting_minor"}
@@ -60,11 +59,7 @@ class ActivityStore:
             ActivityChange.workspace_id == intake.workspace_id, col(ActivityChange.what).not_in(NOT_BY_HAND)
         )
         self._touched = set(intake.session.exec(touched))
-        measured = select(ActivityChange.activity_id).where(
-            ActivityChange.workspace_id == intake.workspace_id, ActivityChange.what == MEASURED
-        )
-        self._measured = set(intake.session.exec(measured))
-        self._shares = self._shares_before()
+        self._told_before = as_told_of(intake.session, intake.workspace_id, self._known.values())
         self._lines: dict[str, int] = {}
         self._line_of: dict[str, int] = {}
         self._days: set[tuple[str, date]] = set()
@@ -93,24 +88,42 @@ class ActivityStore:
         single = values if len(ids) == 1 else values | {"quantity": 1}
         what = {self._one(id_, row.line, single, shares) for id_ in ids}
         for entry in surplus:
-            self._bears_on(_stand(entry))
-            entry.undone_at, entry.same_as = self._intake.now, None
+            self._take_back(entry)
             what.add(What.CHANGED)
         report.count(What.NEW if what == {What.NEW} else What.UNCHANGED if what == {What.UNCHANGED} else What.CHANGED)
 
+    def known_as(self, older: str, newer: str) -> str:
+        """The id by which a row without one is known; known by an older one, it is known by the newer one too from now on."""
+        if older == newer or older not in self._links:
+            return newer
+        place = 1
+        while (link := self._links.get(_further(older, place))) is not None:
+            if _further(newer, place) not in self._links:
+                self._intake.told(Fact.ACTIVITY, _further(newer, place), link.fact_id)
+            place += 1
+        return older
+
     def withdraw(self, external_id: str) -> None:
-        """What the row told as held is still to come: it counts no more."""
-        known = self._known.get(external_id)
-        if known is not None and known.undone_at is None and known.id not in self._touched:
-            self._bears_on(_stand(known))
-            known.undone_at, known.same_as = self._intake.now, None
+        """What the row told as held is still to come, or was not held after all: none of it counts any more."""
+        if external_id in self._lines:
+            return  # another row of this file says that it was held
+        told = self._surplus(external_id, 0)
+        if not any(entry.id in self._touched for entry in told):
+            for entry in told:
+                self._intake.claim(self._links.get(external_id))
+                self._take_back(entry)
+
+    def _take_back(self, entry: Activity) -> None:
+        self._bears_on(_stand(entry))
+        entry.undone_at, entry.same_as = self._intake.now, None
+        self._note(entry, BY_A_FILE, {"undone": False}, {"undone": True})
 
     def settle(self) -> None:
         """Find what Slack has told already, which meetings are first, which deals are meant, and what is revised."""
         session, workspace_id = self._intake.session, self._intake.workspace_id
         self._intake.store_links()
         held(self._intake, {day for _, day in self._days}, self._line_of)
-        for entry in settle_sources(session, workspace_id, self._days):
+        for entry in settle_sources(session, workspace_id, self._days, now=self._intake.now):
             self._places.append(place_of(entry))
             if entry.same_as and entry.id in self._line_of:
                 first = session.get_one(Activity, (workspace_id, entry.same_as))
@@ -122,7 +135,7 @@ class ActivityStore:
     def _ids(self, external_id: str, values: dict[str, Any]) -> list[str]:
         """One id for each entry that the row stands for: `77`, `77+2`, `77+3` for three meetings."""
         count = entries_in(values["kind"], values["quantity"], is_order_said=values["order_is_said"])
-        return [external_id, *(_further(external_id, place) for place in range(2, count + 1))]
+        return [_further(external_id, place) for place in range(1, count + 1)]
 
     def _surplus(self, external_id: str, count: int) -> list[Activity]:
         """Entries of the same row when it was more of them than now."""
@@ -143,9 +156,11 @@ class ActivityStore:
         different = {} if known is None else differing(known, values)
         before = self._as_told(known) if known is not None and different else {}
         what, entry = self._intake.write(Activity, known, external_id, values)
-        if shares is not None and shares != self._shares.get(entry.id, ()):
-            self._share_out(entry, shares)
-            what = What.NEW if what is What.NEW else What.CHANGED
+        if shares is not None and set(shares) != set(self._told_before.shares.get(entry.id, ())):
+            share_out_entry(self._intake.session, entry, shares)
+            if what is not What.NEW:  # what was measured before is not what it says now
+                what, said = What.CHANGED, {"shares": [[who, part] for who, part in shares]}
+                self._note(entry, MEASURED, said, said)
         if what is What.CHANGED and different.keys() != _BY_A_RATE:
             self._remember(entry, before)
         self._line_of[entry.id] = line
@@ -155,21 +170,22 @@ class ActivityStore:
 
     def _unless_measured(self, known: Activity, values: dict[str, Any]) -> dict[str, Any]:
         """Without what a calendar or a CRM knows better, where the row says what it said before."""
-        if known.id not in self._measured:
-            return values
-        told = as_told_of(self._intake.session, known.workspace_id, [known]).own.get(known.id, {})
+        told = self._told_before.own.get(known.id, {})
         return {name: value for name, value in values.items() if name not in told or told[name] != value}
 
     def _remember(self, entry: Activity, before: dict[str, object]) -> None:
         """Its history, as when somebody edits it: a digest that told of it may say something else now."""
+        self._note(entry, BY_A_FILE, before, self._as_told(entry) if before else {})
+
+    def _note(self, entry: Activity, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
         self._intake.session.add(
             ActivityChange(
                 workspace_id=entry.workspace_id,
                 activity_id=entry.id,
                 changed_at=self._intake.now,
-                what=BY_A_FILE,
-                old=before,
-                new=self._as_told(entry) if before else {},
+                what=what,
+                old=old,
+                new=new,
             )
         )
 
@@ -185,28 +201,6 @@ class ActivityStore:
             if stand.place[0] and stand.is_about_a_deal:
                 self._about_deals.add(stand.place[0])
 
-    def _shares_before(self) -> dict[str, Shares]:
-        split: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for share in self._intake.session.exec(
-            select(CreditShare).where(CreditShare.workspace_id == self._intake.workspace_id)
-        ):
-            split[share.activity_id].append((share.person_id, share.percent))
-        return {id_: tuple(sorted(parts, key=lambda part: (-part[1], part[0]))) for id_, parts in split.items()}
-
-    def _share_out(self, entry: Activity, shares: Sequence[tuple[str, int]]) -> None:
-        session = self._intake.session
-        session.flush()
-        before = select(CreditShare).where(
-            CreditShare.workspace_id == entry.workspace_id, CreditShare.activity_id == entry.id
-        )
-        for share in session.exec(before):
-            session.delete(share)
-        session.flush()
-        session.add_all(
-            CreditShare(workspace_id=entry.workspace_id, activity_id=entry.id, person_id=person_id, percent=percent)
-            for person_id, percent in shares
-        )
-
 
 def _further(external_id: str, place: int) -> str:
-    return f"{external_id[: LONGEST_ID - 4]}+{place}"
+    return external_id if place == 1 else f"{external_id[: LONGEST_ID - 4]}+{place}"

@@ -9,38 +9,19 @@ from babel import Locale
 
 from models.imports.cells import plain
 from models.imports.csv_file import CsvFile
-from models.imports.fields import folded
+from models.imports.fields import FORMATTED
 from models.imports.report import ImportRefused, SkipRow
-from models.money import LARGEST_AMOUNT, Money, known_currencies
+from models.money import CURRENCY_SIGNS, LARGEST_AMOUNT, MULTIPLIERS, Money, known_currencies
 from models.vocabulary import vocabulary
 
-_SIGNS = {
-    "US$": "USD",
-    "A$": "AUD",
-    "C$": "CAD",
-    "€": "EUR",
-    "$": "USD",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
-    "₺": "TRY",
-    "₩": "KRW",
-    "zł": "PLN",
-}
 _NUMBER = re.compile(r"\d[\d.,' \u00a0\u202f’]*|[.,]\d+")
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 _NO_CENTS = re.compile(r"(?<=\d)\s*([.,])\s*(?:[-–—]{1,2}|=)$")
 """`12.000,-`: no cents."""
 _CONVERTED = re.compile(r"(?<=\S)\s*\([^()\d]*[\d][^()]*\)$")
 """`EUR 1,000.00 (USD 1,100.00)`: the same in another currency."""
-_TIMES: dict[str, int] = {
-    "k": 1_000,
-    **dict.fromkeys(("m", "mln", "mio", "mn"), 10**6),
-    **dict.fromkeys(("b", "bn", "mrd", "mld"), 10**9),
-    **vocabulary().numbers("money"),
-}
 _MULTIPLIED = re.compile(
-    rf"(?P<number>.*\d)\s*(?P<times>{'|'.join(sorted(map(re.escape, _TIMES), key=len, reverse=True))})\.?",
+    rf"(?P<number>.*\d)\s*(?P<times>{'|'.join(sorted(map(re.escape, MULTIPLIERS), key=len, reverse=True))})\.?",
     re.IGNORECASE,
 )
 
@@ -53,7 +34,7 @@ def _currency_names() -> Mapping[str, str]:
         for code, name in Locale(language).currencies.items():
             if code in known_currencies():
                 names.setdefault(name.casefold(), code)
-    return names | vocabulary().table("currencies") | {sign.casefold(): code for sign, code in _SIGNS.items()}
+    return names | vocabulary().table("currencies") | {sign.casefold(): code for sign, code in CURRENCY_SIGNS.items()}
 
 
 def currency_meant(text: str) -> str:
@@ -105,7 +86,8 @@ class AmountColumn:
     def written(self, number: Decimal, like: str) -> str:
         """A number as this column writes them, with the currency that stands beside `like`: what it reads as itself."""
         currency = _without_currency(_CONVERTED.sub("", like.strip()))[1]
-        return f"{currency or ''} {f'{number:.2f}'.replace('.', self._decimal_sign)}".strip()
+        places = 2 if self._parts_of == 1 else 0
+        return f"{currency or ''} {f'{number * self._parts_of:.{places}f}'.replace('.', self._decimal_sign)}".strip()
 
     def _read(self, text: str) -> tuple[Decimal | None, str | None]:
         bare, times, currency = _parts(text)
@@ -128,20 +110,20 @@ def _parts(text: str) -> tuple[str, int, str | None]:
     bare, currency = _without_currency(_CONVERTED.sub("", text.strip()))
     bare = _NO_CENTS.sub("", bare)
     if match := _MULTIPLIED.fullmatch(bare):
-        return match["number"].strip(), _TIMES[match["times"].casefold()], currency
+        return match["number"].strip(), MULTIPLIERS[match["times"].casefold()], currency
     return bare, 1, currency
 
 
 def _without_currency(text: str) -> tuple[str, str | None]:
     bare = text.strip()
-    for sign, currency in _SIGNS.items():
+    for sign, currency in CURRENCY_SIGNS.items():
         if bare.startswith(sign) or bare.endswith(sign):
             return bare.removeprefix(sign).removesuffix(sign).strip(), currency
         if bare.startswith(("-" + sign, "−" + sign, "(" + sign)):
             return (bare[0] + bare[1 + len(sign) :]).strip(), currency
     if match := re.fullmatch(r"([A-Za-z]{3,})\s*([\d(.,−-].*)|(.*[\d).,-])\s*([A-Za-z]{3,})", bare):
         word = match[1] or match[4]
-        if word.casefold() not in _TIMES and (len(word) == 3 or word.casefold() in _currency_names()):
+        if word.casefold() not in MULTIPLIERS and (len(word) == 3 or word.casefold() in _currency_names()):
             return (match[2] or match[3]).strip(), currency_meant(word)
     return bare, None
 
@@ -188,11 +170,7 @@ def _sign_in(number: str) -> str | None:
 
 def _is_in_cents(file: CsvFile, field: str) -> bool:
     """Whether the column counts cents, as a column beside it tells: `value` 1250000 is `value_formatted` €12,500."""
-    heading = folded(file.columns.get(field, ""))
-    shown = next((cells for name, cells in file.samples.items() if folded(name) == f"{heading}formatted"), ())
-    pairs = [
-        (row[field], _cents(text)) for row, text in zip(file.rows, shown, strict=False) if row[field] and text.strip()
-    ]
+    pairs = [(row[field], _cents(text)) for row in file.rows if row[field] and (text := row[field + FORMATTED])]
     return any(text.strip("0") for text, _ in pairs) and all(text == cents for text, cents in pairs)
 
 

@@ -1,5 +1,6 @@
 """Leave in a calendar (.ics): the whole-day events of a shared calendar or of an HR system, as stretches of days."""
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,6 +26,11 @@ class Stretch:
 
     line: int
     texts: dict[str, str]
+
+
+def is_calendar(data: bytes) -> bool:
+    """Whether the bytes of a file are a calendar."""
+    return data.lstrip(codecs.BOM_UTF8).lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
 def stretches_in(data: bytes) -> Iterator[Stretch]:
@@ -75,6 +81,8 @@ def _days(event: Any) -> tuple[str, str]:
     length = end - start
     if not isinstance(start, datetime) or length < _A_DAY or not _is_midnight(start) or not _is_midnight(end):
         return "", ""
+    if start.hour == 0 and end.hour == 0:  # whole days as they are written, whichever zone they are written in
+        return start.date().isoformat(), (end.date() - _A_DAY).isoformat()
     return start.isoformat(), (end - timedelta(seconds=1)).isoformat()
 
 

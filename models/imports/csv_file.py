@@ -1,6 +1,5 @@
 """A CSV file as rows: encoding, delimiter and headings found out, every row with its line number."""
 
-import codecs
 import csv
 import io
 from collections import Counter
@@ -9,22 +8,23 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from models.imports.calendar_file import stretches_in
+from models.imports.calendar_file import is_calendar, stretches_in
 from models.imports.cells import plain
 from models.imports.encoding import data_of, text_of
-from models.imports.fields import FIELDS, UNREAD, folded, missing, recognised, standing_in
+from models.imports.fields import FIELDS, UNREAD, folded, formatted_beside, missing, recognised, standing_in
 from models.imports.guesses import LOOKED_AT, guessed, option
 from models.imports.implied import implied
 from models.imports.lines import Line, cut, heading_at, in_groups
 from models.imports.numbering import check_ids
 from models.imports.profiles import Profile, elsewhere, profile_named, profile_of
 from models.imports.report import ImportRefused
+from models.vocabulary import vocabulary
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_NAMED = 20
 """Headings that a refusal names."""
 MOST_SAMPLED = 60
-OF_THE_DEAL = frozenset({"opportunity", "deal", "verkoopkans"})
+OF_THE_DEAL = frozenset(map(folded, vocabulary().words("imports.lines", "of_deal")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def read_csv(kind: str, path: Path, mapping: Mapping[str, str], from_: str | Non
 
 def parse(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | None = None) -> CsvFile:
     """The rows of a file's bytes: CSV, or of leave a calendar (.ics)."""
-    if data.lstrip(codecs.BOM_UTF8).lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
+    if is_calendar(data):
         if kind != "leave":
             raise ImportRefused("imports.is_a_calendar", kind=kind)
         rows = [Row(stretch.line, stretch.texts) for stretch in stretches_in(data)]
@@ -95,6 +95,7 @@ def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | N
     below = in_groups(
         cut(table[at + 1 :], len([h for h in headings if h]), needs_several=_needs_several(kind)), headings
     )
+    beside = formatted_beside(headings, places)
     told_by_all = implied(kind, headings, places)
     _check_required(kind, headings, {**places, **dict.fromkeys(told_by_all, -1)}, below.rows)
     if not below.rows:
@@ -102,7 +103,7 @@ def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str], from_: str | N
     rows = [
         Row(
             line,
-            {**told_by_all, **{name: plain(cells[at]) for name, at in places.items() if at < len(cells)}},
+            {**told_by_all, **{name: plain(cells[at]) for name, at in (places | beside).items() if at < len(cells)}},
             any(cell.strip() for cell in cells[len(headings) :]),
         )
         for line, cells in below.rows
@@ -176,7 +177,7 @@ def _some(headings: Sequence[str]) -> list[str]:
 
 
 def _cells(rows: Sequence[Line], at: int) -> list[str]:
-    return [cells[at] for _, cells in rows[:LOOKED_AT] if at < len(cells)]
+    return [cells[at] if at < len(cells) else "" for _, cells in rows[:LOOKED_AT]]
 
 
 def _delimiter(kind: str, text: str) -> str:

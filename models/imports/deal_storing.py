@@ -13,6 +13,7 @@ from models.database import new_id
 from models.deals.actions import next_number
 from models.deals.history import changing, share_out
 from models.deals.records import Deal, DealShare, DealType, Outcome, StageChange
+from models.deals.redating import redate
 from models.deals.same_deal import DealTold
 from models.deals.stages import OUTCOMES, UNKNOWN_CHANNEL, UNKNOWN_STAGE
 from models.imports.intake import SOURCE, Intake
@@ -163,22 +164,7 @@ class DealStore:
                     setattr(deal, name, value)
             if values.get("shares") or ("shares" in values and deal.source == SOURCE):
                 share_out(self._intake.session, deal, values["shares"])
-        if values["opened_on"] and values["opened_on"] != was_opened:
-            self._redate(deal, values["opened_on"], is_first=True)
-        if was_decided and was_decided == deal.outcome and deal.closed_on and deal.closed_on != was_closed:
-            self._redate(deal, deal.closed_on, is_first=False)
-
-    def _redate(self, deal: Deal, day: date, *, is_first: bool) -> None:
-        """The file corrects a day: the first step, or the deciding one, moves with it."""
-        steps = select(StageChange).where(
-            StageChange.workspace_id == deal.workspace_id,
-            StageChange.deal_id == deal.id,
-            col(StageChange.undone_at).is_(None),
-        )
-        in_order = self._intake.session.exec(steps.order_by(col(StageChange.changed_at))).all()
-        for step in in_order[:1] if is_first else in_order:
-            if is_first or step.stage == deal.outcome:
-                step.happened_on = day
+        redate(self._intake.session, deal, was_opened, was_closed, was_decided)
 
 
 def _told(values: dict[str, Any]) -> DealTold:

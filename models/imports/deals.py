@@ -51,20 +51,22 @@ SYSTEMS_OWN = "-99"
 
 def import_deals(intake: Intake) -> None:
     """Take every deal; accounts and sellers that are not known yet are added."""
-    DealImport(intake).run()
+    intake = replace(intake, file=gathered(intake.file, intake.report))
+    gone = Gone(intake)
+    gone.follow_merges()
+    DealImport(intake, gone).run()
 
 
 class DealImport:
     """One file of deals."""
 
-    def __init__(self, intake: Intake) -> None:
-        intake = replace(intake, file=gathered(intake.file, intake.report))
+    def __init__(self, intake: Intake, gone: Gone) -> None:
         self.intake = intake
         self.stages = stages_of(intake.session, intake.workspace_id)
         self.people = People(intake)
         self.accounts = Accounts(intake)
         self.products = _products(intake)
-        self.gone = Gone(intake)
+        self.gone = gone
         self.store = DealStore(intake)
         self.standings = Standings(intake, self.stages)
         self.contract = intake.dates("contract")
@@ -89,6 +91,9 @@ class DealImport:
         self.gone.check(row)
         if row["id"] and row["id"] in self._lines:
             raise SkipRow("same_id", id=row["id"][:60], line=self._lines[row["id"]])
+        if self.standings.says_gone(row):
+            self.gone.leave(row["id"])
+            raise SkipRow("status_gone", status=row["status"][:40])
         if not row["owner"]:
             raise SkipRow("no_owner")
         if not (row["stage"] or row["status"] or yes_or_no(row["is_won"]) or yes_or_no(row["is_lost"])):

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.connections.preview import sales_of_month
+from models.imports.calendar_file import is_calendar
 from models.imports.csv_file import headings_in, parse
 from models.imports.encoding import text_of
 from models.imports.recognising import content_of
@@ -119,7 +120,7 @@ def _taken(session: Session, workspace_id: str, data: bytes, how: How, now: date
 
 
 def _headings(how: How, data: bytes) -> tuple[str, ...]:
-    if content_of(data).is_calendar:
+    if is_calendar(data):
         return ()
     return tuple(headings_in(how.kind, text_of(data)))
 

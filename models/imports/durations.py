@@ -9,7 +9,7 @@ from models.vocabulary import vocabulary
 
 _HOURS = vocabulary().words("units", "hour") | {"h", "hr", "hrs", "u"}
 _MINUTES = vocabulary().words("units", "minute") | {"m", "min", "mins"}
-_SECONDS = {"s", "sec", "secs", "second", "seconds", "seconde", "seconden"}
+_SECONDS = vocabulary().words("units", "second")
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)\.?")
 _ISO = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?")

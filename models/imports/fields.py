@@ -18,6 +18,8 @@ class Field:
     is_required: bool = False
 
 
+FORMATTED = "_formatted"
+"""Ends what a row has of a field besides: how the CRM writes it for people."""
 UNREAD = "-"
 """A field that is none: its columns are left unread."""
 
@@ -218,3 +220,10 @@ def recognised(kind: str, headings: Sequence[str], *before: Mapping[str, Sequenc
                     found[field] = place_
                     taken.add(place_)
     return found
+
+
+def formatted_beside(headings: Sequence[str], places: Mapping[str, int]) -> dict[str, int]:
+    """Where what a field says stands once more as people read it: `value_formatted` beside `value`."""
+    at_heading = {folded(heading): at for at, heading in reversed(list(enumerate(headings)))}
+    beside = {name: at_heading.get(f"{folded(headings[at])}formatted") for name, at in places.items()}
+    return {name + FORMATTED: at for name, at in beside.items() if at is not None}

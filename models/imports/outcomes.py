@@ -19,7 +19,7 @@ _STATUS = {
     for meant in ("open", "won", "lost", "decided", "gone")
     for word in vocabulary().section("imports.deal_status")[meant]
 }
-_WEAK = frozenset({"active", "actief", "new", "nieuw", "pending"})
+_WEAK = frozenset(map(folded, vocabulary().words("imports.deal_status", "weak")))
 """Words that are also said of records of any kind: a stage that is decided goes before them."""
 
 
@@ -42,12 +42,15 @@ class Standings:
             field: intake.dates(field) for field in ("opened", "closed", "won", "lost", "expected")
         }
 
+    def says_gone(self, row: Row) -> bool:
+        """Whether the deal was deleted there, by its own status."""
+        is_decided = yes_or_no(row["is_won"]) or yes_or_no(row["is_lost"])
+        return not is_decided and self._by_word(folded(row["status"])) == "gone"
+
     def of(self, row: Row) -> Standing:
         """Where the deal stands. Raises SkipRow when it is decided and the file does not say how."""
         stage, known = stage_meant(row["stage"], self._stages) if row["stage"] else ("", Known.YES)
         said = self._said(row)
-        if said == "gone":
-            raise SkipRow("status_gone", status=row["status"][:40])
         if said in OUTCOMES:
             return Standing(said, said)
         if stage in OUTCOMES and (said != "open" or folded(row["status"]) in _WEAK):
@@ -82,15 +85,15 @@ class Standings:
         return stage
 
     def _said(self, row: Row) -> str | None:
-        """`open`, `won`, `lost`, `decided` or `gone`; None when the file says it by the stage alone."""
+        """`open`, `won`, `lost` or `decided`; None when the file says it by the stage alone."""
         flags = {name: yes_or_no(row[name]) for name in ("is_won", "is_lost", "is_closed", "is_active")}
         if flags["is_won"]:
             return Outcome.WON
         if flags["is_lost"]:
             return Outcome.LOST
         word = folded(row["status"])
-        meant = (self._own.get(word) or _STATUS.get(word)) if word else None
-        if meant in ("won", "lost", "gone"):
+        meant = self._by_word(word)
+        if meant in ("won", "lost"):
             return meant
         if flags["is_closed"] and flags["is_won"] is False:
             return Outcome.LOST
@@ -110,6 +113,9 @@ class Standings:
         if meant == "decided" and row["stage"] and stage_meant(row["stage"], self._stages)[0] in OUTCOMES:
             return None
         return meant
+
+    def _by_word(self, word: str) -> str | None:
+        return (self._own.get(word) or _STATUS.get(word)) if word else None
 
     def _by_spelling(self, row: Row) -> str | None:
         """A status that is not in the table, beside a stage: decided by its spelling, or asked about."""

@@ -1,8 +1,8 @@
 """What a file holds, found out by its headings: deals, activities, people, leave …"""
 
-import codecs
 from dataclasses import dataclass
 
+from models.imports.calendar_file import is_calendar
 from models.imports.csv_file import headings_in
 from models.imports.encoding import text_of
 from models.imports.fields import FIELDS, missing, recognised
@@ -19,13 +19,12 @@ class Content:
     text: str
     kind: str | None
     """None: two kinds fit as well, or none does."""
-    is_calendar: bool = False
 
 
 def content_of(data: bytes) -> Content:
     """What a file holds. Raises ImportRefused when it is not text, or empty."""
-    if data.lstrip(codecs.BOM_UTF8).lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
-        return Content("", "leave", is_calendar=True)
+    if is_calendar(data):
+        return Content("", "leave")
     text = text_of(data)
     fits = sorted(((_fit(kind, text), kind) for kind in FIELDS), reverse=True)
     (best, kind), (second, _) = fits[0], fits[1]

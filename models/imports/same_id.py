@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from models.imports.amounts import AmountColumn
 from models.imports.csv_file import CsvFile, Row
-from models.imports.fields import folded
+from models.imports.fields import FORMATTED, folded
 from models.imports.person_names import called
 from models.imports.report import ImportReport, SkipRow
 
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%?")
-_MAY_DIFFER = frozenset({"product", "value"})
+_MAY_DIFFER = frozenset({"product", "value", "value" + FORMATTED})
 """What two lines of one deal may say differently when they are about its products."""
 
 
@@ -121,7 +121,7 @@ def _sum(rows: Sequence[Row], amounts: AmountColumn) -> dict[str, str]:
         return {}
     longest = max((row["value"] for row in rows), key=len)
     total = sum((number for number in numbers if number is not None), Decimal(0))
-    return {"value": amounts.written(total, longest)}
+    return {"value": amounts.written(total, longest), "value" + FORMATTED: ""}  # what is shown is of one line
 
 
 def _number(text: str, amounts: AmountColumn) -> Decimal | None:

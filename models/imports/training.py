@@ -74,7 +74,7 @@ class _Catalogue:
     def settle(self) -> None:
         """What Slack has told of as well counts once."""
         self.intake.store_links()
-        settle_sources(self.intake.session, self.intake.workspace_id, self.days)
+        settle_sources(self.intake.session, self.intake.workspace_id, self.days, now=self.intake.now)
         self.intake.session.flush()
 
     def _training(self, row: Row) -> tuple[What, Training]:

@@ -22,7 +22,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
-from models.activity.records import Activity, ActivityChange, Draft, PlannedVisit
+from models.activity.records import OF_THE_EVENT, Activity, ActivityChange, Draft, PlannedVisit
 from models.anomalies.records import Case
 from models.audit.forgetting import forget_words
 from models.calendar.links import forget_calendar
@@ -89,7 +89,7 @@ def _remove(session: Session, person: Person) -> None:
         (Reading, col(Reading.subject_id) == person.id),
         (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
         (PersonProposal, or_(col(PersonProposal.person_id) == person.id, col(PersonProposal.other_id) == person.id)),
-        (OwnWrite, col(OwnWrite.external_id).in_(select(col(Link.external_id)).where(_told_of(person)))),
+        (OwnWrite, _written_of(person)),
         (CrmWrite, (col(CrmWrite.asked_by) == person.id) | col(CrmWrite.fact_id).in_(_entries(person))),
         (Link, _told_of(person)),
         (Topic, or_(col(Topic.coach_id) == person.id, col(Topic.rep_id) == person.id)),
@@ -105,8 +105,8 @@ _NOBODY_OF_OURS: dict[str, Any] = {"local": None, "is_left_out": True, "label": 
 def _empty(session: Session, person: Person) -> None:
     for table, about, emptied in (
         (Activity, col(Activity.person_id) == person.id, {"note": "", "contact": None, "message": None}),
-        (ActivityChange, col(ActivityChange.activity_id).in_(_entries(person)), {"old": {}, "new": {}, "reason": ""}),
-        (DealChange, col(DealChange.deal_id).in_(_deals(person)), {"old": {}, "new": {}}),
+        (ActivityChange, _words_of_entries(person), {"old": {}, "new": {}, "reason": ""}),
+        (DealChange, _words_of_deals(person), {"old": {}, "new": {}}),
         (Delivery, col(Delivery.recipient) == person.id, {"message": None, "about": {}}),
         (Goal, (col(Goal.scope_kind) == "person") & (col(Goal.scope_id) == person.id), {"title": ERASED}),
         (Talk, or_(col(Talk.coach_id) == person.id, col(Talk.rep_id) == person.id), {"outcome": ""}),
@@ -198,6 +198,29 @@ def _entries(person: Person) -> Any:
 
 def _deals(person: Person) -> Any:
     return select(col(Deal.id)).where(col(Deal.workspace_id) == person.workspace_id, col(Deal.owner_id) == person.id)
+
+
+def _words_of_entries(person: Person) -> Any:
+    """What is said of an event with ids and times alone stays: what was parted would be one again without it."""
+    theirs = col(ActivityChange.activity_id).in_(_entries(person))
+    return theirs & col(ActivityChange.what).not_in(OF_THE_EVENT)
+
+
+def _words_of_deals(person: Person) -> Any:
+    """With which records a deal was connected stays, for the same reason."""
+    return col(DealChange.deal_id).in_(_deals(person)) & (col(DealChange.what) != "connect")
+
+
+def _written_of(person: Person) -> Any:
+    """What was written to the records that tell of them and their entries; others may have the same number."""
+    told = select(col(Link.id)).where(
+        _told_of(person),
+        col(Link.workspace_id) == col(OwnWrite.workspace_id),
+        col(Link.origin) == col(OwnWrite.connection_id),
+        col(Link.kind) == col(OwnWrite.kind),
+        col(Link.external_id) == col(OwnWrite.external_id),
+    )
+    return told.exists()
 
 
 def _told_of(person: Person) -> Any:

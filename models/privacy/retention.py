@@ -75,6 +75,7 @@ KEPT = (
     Kept("training", ("training", "training_seat"), (Right.SEE_FIGURES, Right.PUT_ON_TRAINING)),
     Kept("calendar", ("calendar_link", "calendar_domain"), ()),
     Kept("calendar_meetings", ("suggestion", "absence_question"), (), days=14),
+    Kept("crm_people", ("crm_mapping",), (Right.CONNECT_CRM,)),
     Kept("messages", ("delivery",), (Right.ADMINISTER,), Term(12, 3, 36)),
     Kept("readers", ("reading",), (), days=365),
     Kept("requests", ("handled_request",), (), days=2),
@@ -82,7 +83,7 @@ KEPT = (
         "company",
         (
             *("workspace", "installation", "setting_change", "exchange_rate", "delivery_round", "practice", "cost"),
-            *("link", "connection", "sync_cursor", "crm_mapping", "own_write", "crm_write"),
+            *("link", "connection", "sync_cursor", "own_write", "crm_write"),
             *("account", "account_change", "territory", "territory_term", "visit_cadence", "own_kind", "stage", "tool"),
             *("objective", "objective_confidence", "contest"),
             *("audit_campaign", "audit_setting", "audit_statement", "skill_standard"),

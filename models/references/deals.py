@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.deals.records import Deal, DealChange
@@ -65,19 +66,25 @@ class DealsOfOthers:
         self._elsewhere = {*siblings, *([files_of(vendor)] if vendor else [])} - {origin}
         self._parted = _parted(session, workspace_id, origin)
         self._free: dict[tuple[str | None, str], list[Deal]] = defaultdict(list)
-        self._is_few, self._looked_up = is_few, set[str]()
+        self._is_few, self._looked_up, self._taken = is_few, set[str](), set[str]()
+        self._by_id: dict[str, str] = {}
+        self._called: set[str] = set()
+        """Those with a record of their own at this origin, which has yet to come."""
         if not is_few:
             self._look_up(None)
-        self._by_id = self._same_ids()
-        self._called = set(self._by_id.values())
+            self._by_id = self._same_ids(col(Link.fact_id) != "")
+            self._called = set(self._by_id.values())
 
     def take(self, told: DealTold, external_id: str) -> tuple[Deal | None, str]:
         """The deal that a record tells of as well, and why (`same_id` or `same_deal`); no other record then gets it."""
         if self._is_few and told.account_id and told.account_id not in self._looked_up:
             self._looked_up.add(told.account_id)
-            self._look_up(told.account_id)
+            found = self._look_up(told.account_id)
+            self._called |= set(self._same_ids(col(Link.fact_id).in_(found)).values())
+        if self._is_few:
+            self._by_id = self._same_ids(col(Link.external_id) == external_id)
         deal_id = self._by_id.get(external_id)
-        if deal_id is not None and (deal_id, external_id) not in self._parted:
+        if deal_id is not None and deal_id not in self._taken and (deal_id, external_id) not in self._parted:
             deal = self._session.get(Deal, (self._workspace_id, deal_id))
             if deal is not None and deal.removed_at is None:
                 self._drop(deal)
@@ -89,28 +96,36 @@ class DealsOfOthers:
                 return deal, SAME_DEAL
         return None, ""
 
-    def _look_up(self, account_id: str | None) -> None:
-        """Those about an account, or about any."""
-        its_own = select(Link.id).where(
-            Link.workspace_id == self._workspace_id,
-            Link.origin == self._origin,
-            Link.kind == Fact.DEAL,
-            Link.fact_id == Deal.id,
-        )
+    def _look_up(self, account_id: str | None) -> list[str]:
+        """Find those about an account, or about any; returns their ids."""
         about = col(Deal.account_id).is_not(None) if account_id is None else col(Deal.account_id) == account_id
         free = select(Deal).where(
-            Deal.workspace_id == self._workspace_id, col(Deal.removed_at).is_(None), about, ~its_own.exists()
+            Deal.workspace_id == self._workspace_id, col(Deal.removed_at).is_(None), about, ~self._told_here(Deal.id)
         )
-        for deal in self._session.exec(free.order_by(col(Deal.number))):
+        deals = self._session.exec(free.order_by(col(Deal.number))).all()
+        for deal in deals:
             self._free[deal.account_id, deal.owner_id].append(deal)
+        return [deal.id for deal in deals]
+
+    def _told_here(self, fact_id: Any) -> Any:
+        """Whether this origin has a record of the deal already: it gets no second one."""
+        here = aliased(Link)
+        its_own = select(here.id).where(
+            here.workspace_id == self._workspace_id,
+            here.origin == self._origin,
+            here.kind == Fact.DEAL,
+            here.fact_id == fact_id,
+        )
+        return its_own.exists()
 
     def _drop(self, deal: Deal) -> None:
+        self._taken.add(deal.id)
         free = self._free.get((deal.account_id, deal.owner_id), [])
         if deal in free:
             free.remove(deal)
 
-    def _same_ids(self) -> dict[str, str]:
-        """The deals that the same vendor told of by another door, by its ids; not those of which this origin told."""
+    def _same_ids(self, about: Any) -> dict[str, str]:
+        """Of the records that `about` is true of, the deals that the same vendor told of by another door, by its ids; not those of which this origin told."""
         if not self._elsewhere:
             return {}
         told = select(Link.external_id, Link.fact_id).where(
@@ -118,6 +133,8 @@ class DealsOfOthers:
             Link.kind == Fact.DEAL,
             col(Link.origin).in_(self._elsewhere),
             col(Link.gone_at).is_(None),
+            about,
+            ~self._told_here(Link.fact_id),
         )
         return dict(self._session.exec(told.order_by(col(Link.created_at).desc())).all())
 

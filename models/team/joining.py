@@ -42,7 +42,7 @@ def join_people(acting: Acting, goes: Person, stays: Person) -> Json:
     if brings_style:
         _give_own(goes, stays)
     session.flush()
-    settle_entries_of(session, stays)
+    settle_entries_of(session, stays, acting.now)
     now = _kept(stays)
     changed = [name for name in now if now[name] != was[name] and name not in NAMES_SOMEBODY]
     before, after = {name: was[name] for name in changed}, {name: now[name] for name in changed}
@@ -69,7 +69,7 @@ def part_people(acting: Acting, what: Json) -> None:
     session.flush()
     move_back(session, what, goes, stays)
     for person in (goes, stays):
-        settle_entries_of(session, person)
+        settle_entries_of(session, person, acting.now)
 
 
 def _check(acting: Acting, goes: Person, stays: Person) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from handlers.phrases.accounts import says_something
-from handlers.phrases.amounts import CODES, MULTIPLIERS, SIGNS, Figure, figure_at, read_number
+from handlers.phrases.amounts import CODES, SIGNS, Figure, figure_at, read_number
 from handlers.phrases.dates import NAMED_DAYS, STARTERS, date_at
 from handlers.phrases.durations import SPOKEN_FIRST, duration_at
 from handlers.phrases.holidays import HOLIDAYS_BEGIN
@@ -35,6 +35,7 @@ from handlers.phrases.words import (
     WEEKDAYS,
     YEAR_WORDS,
 )
+from models.money import MULTIPLIERS
 from models.vocabulary import vocabulary, words_of
 
 PERIOD_WORDS = WEEK_WORDS | MONTH_WORDS | QUARTER_WORDS | YEAR_WORDS

@@ -18,8 +18,7 @@ def upgrade() -> None:
         op.execute(
             'INSERT INTO link (workspace_id, id, origin, kind, external_id, fact_id, fingerprint, reason, created_at) '
             f"SELECT workspace_id, id, 'csv', '{kind}', external_id, id, {fingerprint}, '', created_at FROM {kind} "
-            f'WHERE external_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {kind} AS other '
-            f'WHERE other.workspace_id = {kind}.workspace_id AND other.external_id = {kind}.external_id AND other.id < {kind}.id)'
+            f'WHERE id IN (SELECT min(id) FROM {kind} WHERE external_id IS NOT NULL GROUP BY workspace_id, external_id)'
         )
     _in_history('external_id', 'links', lambda id_: [['csv', id_]] if id_ else [])
     for kind in ('activity', 'deal'):

@@ -278,7 +278,7 @@ def _log(session: Session, world: World, what: Any, now: datetime) -> None:
     logged = store(_who(session, world, who, now), [entry], [_known(session, name)])
     for key in event:
         name_event(session, "T1", "calendar", key, logged.entries[0].id, now)
-    settle(session, "T1", logged.entries)
+    settle(session, "T1", logged.entries, now=now)
 
 
 def _add_deal(session: Session, world: World, what: Any, now: datetime) -> None:

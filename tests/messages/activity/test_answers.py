@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from messages.activity import listing
-from messages.activity.answers import Answer, Entry
-from messages.activity.examples import NASTY, examples
+from messages.activity.answers import Answer, EitherEvent, Entry
+from messages.activity.examples import FIRST, NASTY, examples
+from messages.activity.history import Change, History, of_entry
 from messages.activity.logged import logged
+from messages.activity.questions import which_event_was_it
 from messages.activity.standing import CountedOnly, Standing, StandingView
 from messages.blocks import Message
 from messages.examples.unreadable import examples as unreadable_examples
@@ -117,3 +119,21 @@ def test_a_strange_name_is_shown_as_it_is_but_marks_nothing() -> None:
     message = logged("en", Answer("b", [Entry("1", "call", TODAY, NASTY)], TODAY))
     assert "&lt;!channel&gt;" in message.text
     assert "שלום 🚀" in message.text
+
+
+def test_a_history_tells_what_is_a_field_of_an_entry_whatever_a_source_changed() -> None:
+    changes = [
+        Change("Tuesday", "", "crm", [("undone", False, True), ("deal_id", None, "a" * 32), ("minutes", 60, 45)])
+    ]
+    told = of_entry("en", History(FIRST, is_undone=True, logged_at="Monday", source="crm", changes=changes), TODAY)
+    assert "a" * 32 not in str(told.blocks)
+    assert "45" in str(told.blocks)
+
+
+def test_each_event_that_is_named_can_be_chosen() -> None:
+    """Six meetings with Acme on one day: six times in the sentence, six buttons, and “another one”."""
+    options = [(str(hour) * 32, f"{hour}:00") for hour in range(3, 9)]
+    asked = which_event_was_it("en", EitherEvent(MEETING, options)).blocks
+    said = json.dumps(asked)
+    assert said.count('"type": "button"') == 7
+    assert all(f"{when}" in json.dumps(asked[0]) for _, when in options)

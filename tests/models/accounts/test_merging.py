@@ -91,7 +91,7 @@ class Life:
             row = {"kind": "call", "person_id": self.somebody().id, "account_id": one.id, "happened_on": self.day()}
             row |= {"source": "csv", "created_at": NOW}
             self.session.add(told := Activity(workspace_id="T1", **row))
-            settle(self.session, "T1", [told])
+            settle(self.session, "T1", [told], now=NOW)
 
     def deal(self) -> None:
         for account in accounts_named(self.session, "T1", [self.random.choice(NAMES)]).values():

@@ -1,7 +1,7 @@
 """What a calendar and a CRM tell of a logged meeting: counted once, measured, each rep's part, and back again."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -12,10 +12,12 @@ from models.accounts.records import Account
 from models.activity.corrections import count_apart, edit_entry, mean_event, put_back, undo_entry
 from models.activity.entry import NewActivity
 from models.activity.matching import events_meant
+from models.activity.measuring import as_told_of
 from models.activity.records import Activity, ActivityChange, CreditShare
 from models.activity.settling import settle
 from models.database import new_id
 from models.period import month_of
+from models.references import links
 from models.references.links import add_link, name_event
 from models.references.records import Fact
 from models.refusal import Refusal
@@ -45,7 +47,7 @@ def tell(session: Session, person: Person, source: str = "slack", event: str = "
         add_link(session, "T1", source, Fact.ACTIVITY, row.id, row.id, NOW)
     if event:
         name_event(session, "T1", source, event, row.id, NOW)
-    settle(session, "T1", [row])
+    settle(session, "T1", [row], now=NOW)
     session.flush()
     return row
 
@@ -111,7 +113,7 @@ def test_settling_again_changes_nothing(session: Session, cast: Cast, acme: str)
     tell(session, cast.anna, "calendar", happened_at=NINE, minutes=30)
     before = len(history(session, kept))
     for _ in range(3):
-        settle(session, "T1", [kept])
+        settle(session, "T1", [kept], now=NOW)
     assert len(history(session, kept)) == before == 1
 
 
@@ -153,6 +155,12 @@ def test_it_may_have_been_a_third_one(session: Session, cast: Cast, acme: str) -
     logged = tell(session, cast.anna)
     mean_event(acting(session, cast.anna), logged.id, None)
     assert (meetings(session, cast, cast.anna), events_meant(session, logged)) == ([3, 3], [])
+    # Taken back: as it was before, asked about again and bound to neither.
+    count_apart(acting(session, cast.anna), logged.id, is_apart=False)
+    assert (meetings(session, cast, cast.anna), len(events_meant(session, logged))) == ([2, 2], 2)
+    assert logged.happened_at is None
+    with pytest.raises(Refusal, match="told_once"):
+        count_apart(acting(session, cast.anna), logged.id, is_apart=False)
 
 
 def test_days_that_hang_together_are_looked_at_together(session: Session, cast: Cast, acme: str) -> None:
@@ -167,3 +175,41 @@ def test_days_that_hang_together_are_looked_at_together(session: Session, cast: 
             session.delete(row)
         session.flush()
     assert found == {(("slack", 9), ("slack", 11))}
+
+
+def test_what_was_said_last_of_two_is_right_however_many_are_asked_about(
+    session: Session, cast: Cast, acme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parted from the one's side, then joined from the other's: they are one, also where the two are looked up apart."""
+    one, other = tell(session, cast.anna), tell(session, cast.anna, "crm", minutes=45)
+    monkeypatch.setattr(links, "AT_ONCE", 1)
+    first, last = sorted((one, other), key=lambda row: row.id)
+    for minute, (row, with_, what) in enumerate([(last, first, "split"), (first, last, "join")]):
+        when = NOW + timedelta(minutes=minute)
+        about = {"workspace_id": "T1", "activity_id": row.id, "changed_at": when, "new": {"with": [with_.id]}}
+        session.add(ActivityChange(**about, what=what))
+    session.flush()
+    settle(session, "T1", [one], now=NOW)
+    assert sorted((one.same_as or "", other.same_as or "")) == ["", one.id]
+
+
+def test_what_was_measured_is_dated_by_when_it_was(session: Session, cast: Cast, acme: str) -> None:
+    row = tell(session, cast.anna, minutes=60)
+    later = NOW + timedelta(days=3)
+    crm = Activity(workspace_id="T1", id=new_id(), person_id=cast.anna.id, source="crm", account_id="acme", kind="meeting", happened_on=DAY, minutes=45, created_at=NOW)  # fmt: skip
+    session.add(crm)
+    session.flush()
+    add_link(session, "T1", "crm", Fact.ACTIVITY, crm.id, crm.id, NOW)
+    settle(session, "T1", [row], now=later)
+    assert [change.changed_at for change in history(session, row)] == [later]
+
+
+def test_another_split_does_not_hide_what_was_measured_before(session: Session, cast: Cast, acme: str) -> None:
+    """Said 60 minutes, measured 45; then its source says another split: it still said 60 itself."""
+    row = tell(session, cast.anna, minutes=60)
+    tell(session, cast.anna, "crm", minutes=45)
+    half = [[cast.anna.id, 50], [cast.bram.id, 50]]
+    about = {"workspace_id": "T1", "activity_id": row.id, "changed_at": NOW}
+    session.add(ActivityChange(**about, what="measured", old={"shares": half}, new={"shares": half}))
+    session.flush()
+    assert as_told_of(session, "T1", [row]).own[row.id] == {"minutes": 60}

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from sqlmodel import Session, select
 
 from handlers import praise
 from handlers.deals import command as deals
 from handlers.door.request import Request
 from messages.blocks import Message
-from models.activity.records import Activity, PlannedVisit
+from models.activity.records import Activity, ActivityChange, PlannedVisit
+from models.connections.records import Connection, CrmMapping, OwnWrite
 from models.database import Database
 from models.delivery.outbox import post
 from models.delivery.records import Delivery, DeliveryState
 from models.goals.records import Goal
 from models.privacy.erasure import erase
+from models.references.links import add_link
+from models.references.records import Fact
 from models.scorecard.records import Dispute
 from models.team.leave import take_leave
 from models.territories.records import CreditClaim
@@ -143,3 +147,34 @@ def test_seats_at_trainings_and_being_asked_about_a_tool_go_and_the_counts_stay(
     assert [seat.person_id for seat in session.exec(select(Seat))] == [cast.bram.id]
     assert cast.anna.id not in {voter.person_id for voter in session.exec(select(ToolVoter))}
     assert unsealed(SECRETS, "T1", poll.id, poll.sealed) == {"use:daily": 1, "help:yes": 1}
+
+
+@pytest.mark.once
+def test_what_a_crm_and_an_answer_said_of_their_entries_is_of_ids_alone(session: Session, cast: Cast) -> None:
+    """What was parted stays parted; what was written to a record of another kind or CRM with the same number stays too."""
+    entry = Activity(workspace_id="T1", person_id=cast.anna.id, kind="meeting", happened_on=NOW.date(), created_at=NOW)
+    session.add_all(
+        [entry, *(Connection(workspace_id="T1", id=id_, vendor="hubspot", name=id_, created_at=NOW) for id_ in "cd")]
+    )
+    session.flush()
+    about = {"workspace_id": "T1", "activity_id": entry.id, "changed_at": NOW}
+    session.add_all(
+        ActivityChange(**about, what=what, old={"note": SECRET}, new={"with": ["b" * 32]}) for what in ("split", "edit")
+    )
+    split = session.exec(select(ActivityChange).where(ActivityChange.what == "split")).one()
+    split.old = {}
+    add_link(session, "T1", "c", Fact.ACTIVITY, "17", entry.id, NOW)
+    told = {"workspace_id": "T1", "external_id": "17", "field": "title", "hashed": "x", "written_at": NOW}
+    written = [("c", "activity"), ("c", "deal"), ("d", "activity")]
+    session.add_all(OwnWrite(**told, connection_id=connection, kind=kind) for connection, kind in written)
+    mapping = {"workspace_id": "T1", "connection_id": "c", "what": "person"}
+    session.add(CrmMapping(**mapping, remote_id="9", label=SECRET, local=cast.anna.id, facts={"email": SECRET}))
+    session.flush()
+    erase(session, cast.anna, NOW)
+    changes = dict(session.exec(select(ActivityChange.what, ActivityChange.new)).all())
+    assert changes == {"split": {"with": ["b" * 32]}, "edit": {}}
+    left = session.exec(select(OwnWrite.connection_id, OwnWrite.kind)).all()
+    assert sorted(left) == [("c", "deal"), ("d", "activity")]
+    [row] = session.exec(select(CrmMapping)).all()
+    session.refresh(row)
+    assert (row.label, row.facts, row.local, row.is_left_out) == ("", {}, None, True)

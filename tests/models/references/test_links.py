@@ -13,7 +13,7 @@ from models.deals.records import Deal
 from models.deals.same_deal import DealTold
 from models.exports.run import export
 from models.privacy.erasure import erase
-from models.references.deals import deal_for
+from models.references.deals import DealsOfOthers, deal_for
 from models.references.links import add_link, link_to, links_of, mark_gone, name_event, re_point
 from models.references.records import Fact, Link
 from models.scorecard.scope import scope_of_workspace
@@ -93,6 +93,23 @@ def test_a_record_of_a_crm_finds_the_deal_of_slack_and_that_of_its_own_file(sess
     # It has its record: another one that looks like it is another deal.
     assert deal_for(session, "T1", "c1", "hubspot", "19", told(of_slack)) == (None, "")
     assert deal_for(session, "T1", "c2", "pipedrive", "19", told(of_slack)) == (of_slack, "same_deal")
+
+
+def test_one_deal_gets_no_second_record_of_a_connection(session: Session, cast: Cast) -> None:
+    """The CRM's file calls one deal 17 and 18 (they were merged); the connection has it as 17 by now: 18 is another one."""
+    session.add(Account(workspace_id="T1", id="acme", name="Acme", key="acme", created_at=NOW))
+    session.flush()
+    both = opened(session, cast.anna, date(2026, 11, 2), 9_000, account_id="acme")
+    for id_ in ("17", "18"):
+        add_link(session, "T1", "csv:hubspot", Fact.DEAL, id_, both.id, NOW)
+    session.flush()
+    for is_few in (True, False):
+        page = DealsOfOthers(session, "T1", "c1", "hubspot", is_few=is_few)
+        assert [page.take(told(both), id_) for id_ in ("17", "18")] == [(both, "same_id"), (None, "")]
+    add_link(session, "T1", "c1", Fact.DEAL, "17", both.id, NOW)
+    session.flush()
+    for is_few in (True, False):
+        assert DealsOfOthers(session, "T1", "c1", "hubspot", is_few=is_few).take(told(both), "18") == (None, "")
 
 
 def test_the_file_of_a_crm_that_is_connected_tells_of_its_deals(imports: ImportFrom, session: Session) -> None:
