@@ -44,6 +44,8 @@ class Claimed:
     rich: bool
     thread_ts: str | None
     posted_after: datetime
+    claims: int
+    """Which claim of it this is: nobody else has this number."""
 
 
 class CannotComposeError(Exception):
@@ -127,6 +129,7 @@ def claimed(session: Session, workspace: Workspace, delivery: Delivery, recipien
         rich=workspace.takes_rich_blocks,
         thread_ts=parent.ts if parent else None,
         posted_after=delivery.posted_after,
+        claims=delivery.claims,
     )
 
 

@@ -29,9 +29,26 @@ LONGEST_TURN = 50.0
 """Seconds for one workspace in one tick; the rest of its messages wait for the next."""
 SHORT_WAIT = 5.0
 """Seconds of Retry-After that are waited out within the tick."""
+A_MOMENT = 1.0
+"""Seconds from claim to post within which the lease cannot have run out; later the ledger is asked again."""
 CLOCK_SKEW = timedelta(minutes=10)
 """Our clock and Slack's may differ so much: the look-up starts this much earlier."""
 log = logging.getLogger("koers.clock")
+
+
+class Since:
+    """The time since now, also where this process, or the machine under it, stands still meanwhile."""
+
+    def __init__(self) -> None:
+        self._began = self._clocks()
+
+    def seconds(self) -> float:
+        """By whichever clock says more: one goes on while the machine sleeps, the other is never set back."""
+        return max(now - then for now, then in zip(self._clocks(), self._began, strict=True))
+
+    @staticmethod
+    def _clocks() -> tuple[float, float]:
+        return time.monotonic(), time.time()
 
 
 class Postman:
@@ -62,18 +79,21 @@ class Postman:
     # --- send --------------------------------------------------------------------------------------
 
     async def send_what_waits(self) -> None:
-        """Send one after the other, at the pace that Slack allows."""
+        """Send one after the other, at the pace that Slack allows: it is waited for before the claim, not with the lease running."""
         stop_at = time.monotonic() + LONGEST_TURN
         while time.monotonic() < stop_at:
+            await self.pace.wait_for_workspace(self.workspace_id)
             cooling = self.pace.cooling(self.workspace_id)
+            since = Since()
             one = await self._take(cooling)
             if one is None:
                 if not cooling:
                     return
                 await self.pace.wait_for_a_channel(self.workspace_id)
                 continue
-            await self.pace.wait_for_workspace(self.workspace_id)
             message = self.names.renamed(one.message)
+            if since.seconds() > A_MOMENT and not await self._still_holds(one):
+                continue
             answer = await send(self.client, one.id, one.channel, message, rich=one.rich, thread_ts=one.thread_ts)
             self.pace.sent(self.workspace_id, one.recipient)
             await self._note(one, answer)
@@ -81,6 +101,14 @@ class Postman:
                 if answer.seconds > SHORT_WAIT:
                     return
                 await self.pace.sleep(answer.seconds)
+
+    async def _still_holds(self, one: Claimed) -> bool:
+        """Whether nobody else took it over while this process stood still: stopped, suspended, or moved as a whole."""
+
+        def work(session: Session) -> bool:
+            return ledger.still_holds(session, self.workspace_id, one.id, one.claims, self.now())
+
+        return bool(await self.write(work))
 
     async def _take(self, cooling: set[str]) -> Claimed | None:
         while True:
@@ -118,12 +146,12 @@ class Postman:
                         workspace_of(session, self.workspace_id).takes_rich_blocks = False
                 case NotNow(why, seconds):
                     until = now if seconds <= SHORT_WAIT else now + timedelta(seconds=seconds)
-                    ledger.give_back(session, self.workspace_id, one.id, until, why)
+                    ledger.give_back(session, self.workspace_id, one.id, one.claims, until, why)
                     self._pause(session, until)
                 case Refused(why):
-                    ledger.fail(session, self.workspace_id, one.id, why, now)
+                    ledger.refuse(session, self.workspace_id, one.id, one.claims, why, now)
                 case Lost(why):
-                    ledger.lose(session, self.workspace_id, one.id, why, now)
+                    ledger.lose(session, self.workspace_id, one.id, one.claims, why, now)
             return self._outcome(session, one.id)
 
         self.outcomes.append(await self.write(work))

@@ -61,7 +61,23 @@ def claim(delivery: Delivery, message: dict[str, Any], now: datetime, wall_clock
     delivery.posted_after = min(filter(None, (delivery.posted_after, now, wall_clock)))
     delivery.message = message
     delivery.attempts += 1
+    delivery.claims += 1
     delivery.error = ""
+
+
+def still_holds(session: Session, workspace_id: str, delivery_id: str, claims: int, now: datetime) -> bool:
+    """Whether who claimed it as number `claims` may still send it; if so, the lease begins again.
+
+    Asked just before a post that comes late: a process that was frozen finds that another has taken over.
+    """
+    row = update(Delivery).where(
+        col(Delivery.workspace_id) == workspace_id,
+        col(Delivery.id) == delivery_id,
+        col(Delivery.state) == DeliveryState.SENDING,
+        col(Delivery.claims) == claims,
+    )
+    held = session.execute(row.values(lease_until=now + LEASE), execution_options={"synchronize_session": False})
+    return cast("CursorResult[Any]", held).rowcount == 1
 
 
 def confirm(session: Session, workspace_id: str, delivery_id: str, channel_id: str, ts: str, now: datetime) -> None:
@@ -71,15 +87,21 @@ def confirm(session: Session, workspace_id: str, delivery_id: str, channel_id: s
     _finish(delivery, "", now)
 
 
-def lose(session: Session, workspace_id: str, delivery_id: str, why: str, now: datetime) -> None:
-    """No answer came: Slack may or may not have it."""
-    delivery = _of(session, workspace_id, delivery_id)
-    if delivery.state == DeliveryState.SENDING:
+def lose(session: Session, workspace_id: str, delivery_id: str, claims: int, why: str, now: datetime) -> None:
+    """No answer came to who took it as number `claims`: Slack may or may not have it."""
+    if (delivery := _held(session, workspace_id, delivery_id, claims)) is not None:
         _make_unknown(delivery, why, now)
 
 
+def refuse(session: Session, workspace_id: str, delivery_id: str, claims: int, why: str, now: datetime) -> None:
+    """Slack does not want it, and said so to who took it as number `claims`: visibly not sent."""
+    if (delivery := _held(session, workspace_id, delivery_id, claims)) is not None:
+        delivery.state = DeliveryState.FAILED
+        _finish(delivery, why, now)
+
+
 def fail(session: Session, workspace_id: str, delivery_id: str, why: str, now: datetime) -> None:
-    """Slack does not want it, and will not: visibly not sent."""
+    """It cannot be sent, and will not be: visibly not sent."""
     delivery = _of(session, workspace_id, delivery_id)
     delivery.state = DeliveryState.FAILED
     _finish(delivery, why, now)
@@ -91,9 +113,10 @@ def let_expire(delivery: Delivery, why: str, now: datetime) -> None:
     _finish(delivery, why, now)
 
 
-def give_back(session: Session, workspace_id: str, delivery_id: str, until: datetime, why: str) -> None:
-    """Slack refused it for now and does not have it: again from `until` on."""
-    delivery = _of(session, workspace_id, delivery_id)
+def give_back(session: Session, workspace_id: str, delivery_id: str, claims: int, until: datetime, why: str) -> None:
+    """Slack refused it for now, as number `claims`, and does not have it: again from `until` on."""
+    if (delivery := _held(session, workspace_id, delivery_id, claims)) is None:
+        return
     delivery.state, delivery.lease_until, delivery.error = DeliveryState.PENDING, None, why
     delivery.due_at = max(delivery.due_at, until)
     delivery.attempts -= 1
@@ -211,6 +234,12 @@ def _finish(delivery: Delivery, why: str, now: datetime) -> None:
     if (session := object_session(delivery)) is not None:
         fate = {"state": delivery.state, "channel_id": delivery.channel_id, "ts": delivery.ts, "error": delivery.error}
         share_fate(session, delivery, finished_at=now, **fate)
+
+
+def _held(session: Session, workspace_id: str, delivery_id: str, claims: int) -> Delivery | None:
+    """The delivery, locked, while it is being sent by who took it as number `claims`; else what they heard is no news."""
+    delivery = _of(session, workspace_id, delivery_id)
+    return delivery if delivery.state == DeliveryState.SENDING and delivery.claims == claims else None
 
 
 def _of(session: Session, workspace_id: str, delivery_id: str) -> Delivery:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime
@@ -60,6 +60,8 @@ class Delivery(Record, table=True):
     posted_after: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """No message of ours can be older than this: where the look-up starts."""
     attempts: int = 0
+    claims: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """How often it was taken: who holds an older number was frozen meanwhile, and has no say in it any more."""
     channel_id: str | None = Field(default=None, max_length=32)
     ts: str | None = Field(default=None, max_length=32)
     has_waited: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
