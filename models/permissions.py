@@ -142,7 +142,7 @@ class Right(Enum):
     CHANGE_ROSTER = Permission("add, change and end-date people", ADMIN | LEADER, "team.not_allowed")
     CHANGE_SETTINGS = Permission("change the settings, the rates and the channels", ADMIN, "settings.admins_only")
     CONNECT_CRM = Permission(
-        "connect a CRM, say what its people and stages are, and part it", ADMIN, "connections.admins_only"
+        "connect or disconnect a CRM, and say what its people and stages are here", ADMIN, "connections.admins_only"
     )
     IMPORT_FILES = Permission("import a file that they drop in Slack", ADMIN, "imports.admins_only")
     CHANGE_PRESETS = Permission("change what is usual for a role", LEADER | ADMIN, "presets.leaders_only", helps=True)

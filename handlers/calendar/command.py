@@ -62,7 +62,7 @@ def _outcome(request: Request, link_id: str) -> LinkView:
     """How the link stands now; one that leads to no calendar is not kept."""
     link = request.session.get(CalendarLink, (request.workspace.workspace_id, link_id))
     if link is None or link.person_id != request.person.id:
-        raise Refusal("calendar.not_there")
+        raise Refusal("calendar.link_gone")
     view = link_view(request, link)
     if link.error:
         back_to_before(request.session, request.secrets, request.person, link, request.now)

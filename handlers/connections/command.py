@@ -38,9 +38,10 @@ def command(request: Request, text: str) -> Answers:
 def _read_now(request: Request, name: str) -> Answers:
     """One of them, or all that run."""
     workspace_id = request.workspace.workspace_id
-    if name.strip():
+    known = connections_of(request.session, workspace_id)
+    if known and name.strip():
         return buttons.read_now(request, connection_named(request.session, workspace_id, name))
-    running = [one for one in connections_of(request.session, workspace_id) if one.state == "running"]
+    running = [one for one in known if one.state == "running"]
     if not running:
         return overview(request)
     return [answer for one in running for answer in listed(buttons.read_now(request, one))]

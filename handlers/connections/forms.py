@@ -41,12 +41,12 @@ def test_key(request: Request, form: Form) -> Answers:
     parts = [form.text("key"), *([form.text("secret")] if vendor in WITH_SECRET else [])]
     for field, part in zip(("key", "secret"), parts, strict=False):
         if not part or any(letter.isspace() for letter in part):
-            return FormErrors({field: request.words.bare("connections.hint_key")})
+            return FormErrors({field: request.words.bare("connections.not_a_key")})
     address = form.text("address").rstrip("/")
     if address and not address.lower().startswith(("https://", "http://")):
         address = f"https://{address}"
     if WITH_ADDRESS.get(vendor) and not connection_id and not address:
-        return FormErrors({"address": request.words.bare(f"connections.hint_address_{vendor}")})
+        return FormErrors({"address": request.words.bare("connections.refused_bad_address", vendor=VENDORS[vendor])})
     about = {
         "do": "test",
         "vendor": vendor,

@@ -76,7 +76,9 @@ class At:
 def connected(at: At, wish: Wish) -> list[str]:
     """Connect, map what the file says, and show what would change, or start. Raises what `clear_line` knows."""
     if wish.vendor not in set(Vendor):
-        raise TerminalError(f"{wish.vendor} cannot be connected: {', '.join(Vendor)}.")
+        raise TerminalError(
+            f"{wish.vendor} cannot be connected. Choose {', '.join(Vendor)}: python bot.py connect hubspot < key.txt"
+        )
     answers = list(_answers(wish.map)) if wish.map else []
     facts, stock = at.door.look_now(wish.vendor, wish.key, wish.url, at.now)
 
@@ -176,7 +178,9 @@ def _answers(path: Path) -> Iterator[tuple[Mapped, str, str]]:
         raise TerminalError(f'{path} is no TOML. For instance: [stages] and below it "1234" = "proposal".') from None
     for section, rows in said.items():
         if section not in SECTIONS or not isinstance(rows, dict):
-            raise TerminalError(f"{path}: [{section}] is unknown. There are [people], [stages] and [kinds].")
+            raise TerminalError(
+                f'{path}: [{section}] is unknown. Choose [people], [stages] or [kinds], and below it "1234" = "proposal".'
+            )
         for remote_id, local in rows.items():
             yield SECTIONS[section], str(remote_id), str(local).strip()
 

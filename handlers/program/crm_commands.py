@@ -16,11 +16,15 @@ def connect(
     name: Annotated[str, typer.Option(help="What it is called here; the vendor's name otherwise.")] = "",
     url: Annotated[str, typer.Option(help="The CRM's address, where it has one of its own.")] = "",
     map_: Annotated[Path | None, typer.Option("--map", help="TOML with [people], [stages] and [kinds].")] = None,
-    start: Annotated[bool, typer.Option(help="Count what it tells from now on; without: a preview.")] = False,
+    start: Annotated[
+        bool, typer.Option(help="Count what it tells, with the 12 months before; without: a preview.")
+    ] = False,
     list_: Annotated[bool, typer.Option("--list", help="The connections, and how they stand.")] = False,
     pause: Annotated[str | None, typer.Option(help="Do not read this connection for now.")] = None,
     resume: Annotated[str | None, typer.Option(help="Read this connection again.")] = None,
-    remove: Annotated[str | None, typer.Option(help="Forget this connection's key, and what only it told of.")] = None,
+    remove: Annotated[
+        str | None, typer.Option(help="Erase this connection's key, and all that only it told of.")
+    ] = None,
     keep_facts: Annotated[bool, typer.Option(help="With --remove: what came stays.")] = False,
 ) -> None:
     """Connect a CRM; its key comes on standard input. Nothing counts before --start."""

@@ -182,7 +182,7 @@ BEGIN = Step(
     do=Deed(press="audit.begin"),
     seen=Seen(action_ids=["audit.give:4"]),
     then=ByLanguage(
-        "A button, or a number typed: both are an answer.", "Klik op een knop of typ een cijfer; allebei is goed."
+        "A button, or a number typed: both are an answer.", "Kies een knop of typ een cijfer; allebei is goed."
     ),
 )
 

@@ -38,7 +38,7 @@ def status(language: str, view: LinkView | None) -> Message:
 def _about(say: Words, view: LinkView) -> list[str]:
     """What else there is to say of it."""
     lines = []
-    if view.trouble and view.read_at:
+    if view.trouble:
         lines.append(say("calendar.still_works", at=view.read_at, zone=view.zone))
     if view.read_at and not view.trouble:
         lines += _of_content(say, view)

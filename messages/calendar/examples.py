@@ -13,7 +13,7 @@ DAY = date(2026, 11, 24)
 LINK = LinkView("Europe/Amsterdam", datetime(2026, 11, 24, 13, 5, tzinfo=UTC), events=412, waiting=2)
 TROUBLES = (
     *("no_entry", "gone", "not_a_calendar", "no_calendar", "too_large", "too_slow", "private_address", "redirects"),
-    *("server", "not_an_address", "unreachable", "crashed"),
+    *("server", "not_an_address", "unreachable", "crashed", "sealed"),
 )
 ACME = MeetingView("m1", DAY, "14:00", 45, "Acme", "a1", domains=["acme.example"], choices=[("a1", "Acme")])
 GLOBEX = MeetingView("m2", DAY, "16:00", None, "Globex", "a2", domains=["globex.example"], with_names=["Bram Bakker"])

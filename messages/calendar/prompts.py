@@ -81,7 +81,7 @@ def away(language: str, question_id: str, first_day: date, last_day: date) -> Me
     text = say("calendar.away", first_day=first_day, last_day=last_day)
     yes = button(say.bare("calendar.away_yes"), AWAY, question_id, style="primary")
     no = button(say.bare("calendar.away_no"), NOT_AWAY, question_id)
-    return Message(text, rendered(section(text), buttons(yes, no), small(say("calendar.only_you"))))
+    return Message(text, rendered(section(text), buttons(yes, no), small(say("calendar.who_sees_leave"))))
 
 
 def broken(language: str, trouble: str) -> Message:

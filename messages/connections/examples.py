@@ -92,7 +92,9 @@ def _standing(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "not_written_refused", told.not_written(language, "HubSpot", "Acme line", "refused", **said)  # type: ignore[arg-type]
     for what in ("refused", "no_stage", "still_there", "unknown"):
         yield f"not_written_{what}_in_short", told.not_written(language, NASTY, NASTY, what, reason=NASTY)
-    yield "writing", forms.writing(language, replace(READ, writes_deals=True))
+    yield "not_written_of_what_is_gone", told.not_written(language, "HubSpot", "", "unknown")
+    for vendor, name in VENDORS.items():
+        yield f"writing_{vendor}", forms.writing(language, replace(READ, vendor=vendor, name=name, writes_deals=True))
     for is_on in (True, False):
         yield f"done_writing_{is_on}", answers.done_writing(language, NASTY, is_on, is_on)
     yield "done_writing_deals", answers.done_writing(language, "HubSpot", False, True)

@@ -205,7 +205,7 @@ def writing(language: str, view: ConnectionView) -> View:
     return modal(
         say.bare("connections.title_writing"),
         [
-            section(say("connections.about_writing", name=view.name)),
+            section(say("connections.about_writing", name=view.name, vendor=view.vendor)),
             field_input(
                 say.bare("connections.field_writes"),
                 "writes",

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from messages.kpis import kind_name
 from messages.words import Words
+from models.activity.kinds import Kind
 from models.imports.report import ImportReport, Remark
 
 LISTED, LINES_LISTED, NAMES_LISTED = 8, 5, 5
@@ -45,7 +47,23 @@ def remark_lines(say: Words, report: ImportReport) -> Iterator[str]:
 
 def said(say: Words, pre: str, remark: Remark) -> str:
     """The sentence of a remark; `pre` is `skipped` or `noted`."""
-    return say(f"imports.{pre}_{remark.reason}", **{name: _plain(say, it) for name, it in remark.values.items()})
+    return say(f"imports.{pre}_{remark.reason}", **{name: _named(say, name, it) for name, it in remark.values.items()})
+
+
+def _named(say: Words, name: str, value: Any) -> Any:
+    """A value of ours by its name; what stands in the file stays as it is."""
+    match name:
+        case "source":
+            return say.bare("activity.source", which=value)
+        case "outcome":
+            return say.bare("deals.stage", of=value).lower()
+        case "kind" if value in set(Kind):
+            return kind_name(say, value).lower()
+        case "stages":
+            return ", ".join(say.bare("deals.stage", of=one).lower() for one in value)
+        case "kinds" if set(value) <= set(Kind):
+            return ", ".join(kind_name(say, one).lower() for one in value)
+    return _plain(say, value)
 
 
 def warning_of(say: Words, remark: Remark) -> str:

@@ -112,9 +112,9 @@ def answer_absence(acting: Acting, question_id: str, *, is_leave: bool) -> Leave
     """Note the days as leave, or never ask about them again. Refuses somebody else's question, and one that was answered."""
     question = acting.session.get(AbsenceQuestion, (acting.by.workspace_id, question_id))
     if question is None or question.person_id != acting.by.id:
-        raise Refusal("calendar.not_there")
+        raise Refusal("calendar.days_not_there")
     if question.answer:
-        raise Refusal("calendar.answered_before")
+        raise Refusal("calendar.days_answered")
     question.answer = "leave" if is_leave else "no"
     acting.session.flush()
     if is_leave:

@@ -325,8 +325,10 @@ def test_a_first_link_that_leads_nowhere_is_not_kept(
     assert link is not None
     link.error = "not_a_calendar"
     tried = command.tried(request_of(cast.anna), answer.about)
-    assert "Nothing was stored" in text_of(tried)
+    assert "This link was not stored" in text_of(tried)
     assert link_of(session, cast.anna) is None
+    with pytest.raises(Refusal, match=r"calendar\.link_gone"):  # not that a meeting is gone
+        command.tried(request_of(cast.anna), answer.about)
 
 
 @pytest.mark.parametrize(
@@ -353,7 +355,7 @@ def test_forgetting_deletes_everything_but_the_log(
     delivery = Delivery(workspace_id="T1", recipient=cast.anna.id, slot="s", message={"text": "acme"}, **sent)
     session.add(delivery)
     session.flush()
-    assert "forgotten" in text_of(command.command(request_of(cast.anna), typed))
+    assert "unlinked" in text_of(command.command(request_of(cast.anna), typed))
     session.refresh(delivery)
     left = [session.exec(select(table)).all() for table in (CalendarLink, Suggestion)]
     assert (left, delivery.message) == ([[], []], None)
@@ -375,12 +377,12 @@ def test_days_away_become_leave_once(session: Session, cast: Cast, request_of: C
     question = AbsenceQuestion(workspace_id="T1", person_id=cast.anna.id, key="q", created_at=NOW, **days)
     session.add(question)
     session.flush()
-    with pytest.raises(Refusal, match="not_there"):
+    with pytest.raises(Refusal, match=r"calendar\.days_not_there"):
         buttons.away(request_of(cast.carla), press(question.id))
     buttons.away(request_of(cast.anna), press(question.id))
     [leave] = session.exec(select(Leave))
     assert (leave.person_id, leave.first_day, leave.last_day) == (cast.anna.id, days["first_day"], days["last_day"])
-    with pytest.raises(Refusal, match="answered_before"):
+    with pytest.raises(Refusal, match=r"calendar\.days_answered"):
         buttons.not_away(request_of(cast.anna), press(question.id))
 
 

@@ -12,9 +12,11 @@ from handlers import imports
 from handlers.door.answers import ReadFile, Replace, SendFile, Whisper, listed
 from handlers.door.dropped_file import FileRead, SlackFile, Trouble
 from handlers.door.request import Press, Request
+from messages.imports.remarks import said, warning_of
 from messages.words import words
 from models.deals.records import Deal
 from models.imports.dropped import How
+from models.imports.report import Remark
 from models.refusal import Refusal
 from tests.conftest import Cast
 
@@ -58,9 +60,9 @@ def test_a_file_is_shown_and_imported_once(request_of: AsRequest, session: Sessi
     request = request_of(ada)
     answers = shown(request, imports.dropped(request, FILE))
     # One deal won this month for 13,500: sales go from 0 to 13,500. Line 4 has no owner.
-    assert "*pipeline.csv* is a file with deals: 2 new and 1 left out." in texts(answers)
+    assert "*pipeline.csv*, a file with deals: 2 new and 1 left out." in texts(answers)
     assert "Left out: no owner (line 4)" in texts(answers)
-    assert "This month's sales would go from €0 to €13,500." in texts(answers)
+    assert "This month’s sales would go from €0 to €13,500." in texts(answers)
     assert session.exec(select(Deal)).all() == [], "nothing is stored before the press"
     [button] = pressed(answers, "imports.take")
     press = Press("imports.take", button["value"])
@@ -75,7 +77,7 @@ def test_a_column_that_is_missing_is_chosen_from_a_menu(request_of: AsRequest, a
     request = request_of(ada)
     data = DEALS.replace(b"owner", b"handled by", 1)
     answers = shown(request, imports.dropped(request, FILE), data)
-    assert "pipeline.csv with deals has no column that I know for owner. Which one is it?" in texts(answers)
+    assert "In pipeline.csv with deals I recognise no column for owner. Which one is it?" in texts(answers)
     [menu] = pressed(answers, "imports.column")
     [handled] = [one["value"] for one in menu["options"] if one["text"]["text"] == "handled by"]
     answers = shown(request, imports.choose_column(request, Press(menu["action_id"], handled)), data)
@@ -101,7 +103,7 @@ def test_what_no_heading_tells_is_asked(request_of: AsRequest, ada: Any) -> None
     assert "I cannot tell from the headings of *pipeline.csv* what it is. What is it?" in texts(answers)
     [menu] = pressed(answers, "imports.kind")
     answers = shown(request, imports.choose_kind(request, Press(menu["action_id"], "people")), b"foo,bar\n1,2\n")
-    assert "has no column that I know for name" in texts(answers)
+    assert "I recognise no column for name" in texts(answers)
 
 
 def test_many_left_out_rows_come_as_a_file_with_every_line(request_of: AsRequest, ada: Any) -> None:
@@ -118,7 +120,7 @@ def test_whoever_may_not_is_told_who_can_and_nothing_is_read(request_of: AsReque
     cast.anna.language = "nl"
     [answer] = listed(imports.dropped(request_of(cast.anna), FILE))
     assert isinstance(answer, Whisper)
-    assert answer.message.text.startswith("Bestanden worden geïmporteerd door een beheerder: geef dit bestand aan")
+    assert answer.message.text.startswith("Alleen een beheerder kan bestanden importeren: geef dit bestand aan")
     assert ada.name in answer.message.text
 
 
@@ -177,3 +179,25 @@ def test_each_remark_has_its_sentence() -> None:
         reasons = set(re.findall(pattern, code))
         assert len(reasons) > 10
         assert [reason for reason in reasons if not words("en").has(f"imports.{pre}_{reason}")] == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("pre", "remark", "said_so"),
+    [
+        ("noted", Remark("same_event", {"source": "crm"}, (3,)), "staat al in het CRM: "),
+        ("noted", Remark("no_close_date", {"outcome": "won"}, (3,)), "gewonnen, zonder sluitdatum"),
+        ("skipped", Remark("no_account", {"kind": "meeting"}, (3,)), "geen klant, en bij gesprek hoort er een"),
+        ("noted", Remark("stage_unknown", {"stage": "X", "stages": ("proposal",)}, (3,)), "(voorstel gedaan)"),
+    ],
+)
+def test_what_is_ours_in_a_remark_has_its_dutch_name(pre: str, remark: Remark, said_so: str) -> None:
+    assert said_so in said(words("nl"), pre, remark)
+
+
+@pytest.mark.once
+def test_of_one_row_and_one_value_a_warning_speaks_of_one() -> None:
+    none_has = Remark("none_has", {"count": 1, "name": "account", "column": "Company"}, ())
+    assert warning_of(words("en"), none_has) == "The only row does not have this: account. Is it the column “Company”?"
+    unread = Remark("column_unread", {"unread": 1, "filled": 1, "name": "value", "column": "Sum", "value": "x"}, ())
+    assert warning_of(words("en"), unread).startswith("The only value in “Sum” cannot be read: x.")

@@ -269,7 +269,7 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
     bram = Seat(browser, slack, "BRAM", viewport={"width": 390, "height": 844})
     bram.reads("hoort graag hoe jij het ziet")
     keys = Keyboard(bram.page)
-    keys.goes_to("^Beginnen$", backwards=True)
+    keys.goes_to("^Starten$", backwards=True)
     keys.press("Enter")
     bram.reads("1 van 14")
     bram.picture("vragenlijst-telefoon")

@@ -76,9 +76,9 @@ async def page(tmp_path: Path, demo_year: Callable[[Path], None]) -> AsyncIterat
         (
             MARIJKE,
             "HubSpot accepteert deze sleutel niet",
-            "Wie zijn deze mensen van HubSpot in Slack?",
+            "Wie zijn deze mensen uit HubSpot in Slack?",
             "De omzet van deze maand",
-            "HubSpot is begonnen",
+            "HubSpot is gestart",
             "net bijgewerkt",
         ),
     ],

@@ -376,7 +376,7 @@ def test_the_question_at_which_somebody_pauses_does_not_say_that_it_was_put_agai
     begun(company, "Bram", campaign)
     [settle, _] = listed(replies.reply(at(company, "Bram"), "pauze"))
     assert isinstance(settle, Settle)
-    assert settle.message.text == "Hier ben je gestopt."
+    assert settle.message.text == "Hier was je gebleven."
 
 
 def test_a_survey_closed_early_says_the_day_on_which_it_was_closed(company: Company, campaign: AuditCampaign) -> None:

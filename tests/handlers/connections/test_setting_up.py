@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from handlers.connections import buttons, forms
+from handlers.connections import buttons, command, forms
 from handlers.connections.views import connection_views
 from handlers.door.answers import AskOutside, FormErrors, OpenModal, Tell, UpdateModal, Whisper
 from handlers.door.request import Form, Press, Request
@@ -99,7 +99,7 @@ def test_a_crm_is_connected_step_by_step_and_counts_from_start_on(admin: Admin, 
     admin.answers(Appointment="qualified", Lunch="-")
     # Anna's deal of €13,500 was won on 5 November; nothing else was
     assert "*This month’s sales would go from €0 to €13,500.*" in admin.text
-    assert "3 deals and 2 new customers" in admin.text
+    assert "3 deals and 2 new accounts" in admin.text
     assert admin.session.exec(select(Deal)).all() == []
     assert admin.connection.state == State.SETTING_UP
     admin.submit()
@@ -140,12 +140,14 @@ def test_what_is_no_key_is_said_under_the_field_and_asked_of_nobody(admin: Admin
     answer = admin.fill(key=key)
     assert isinstance(answer, FormErrors)
     assert set(answer.errors) == {"key"}
+    assert "is no key" in answer.errors["key"]  # what is wrong, not the hint that stands there anyway
 
 
 def test_a_crm_of_ones_own_needs_its_address(admin: Admin) -> None:
     answer = admin.fill("bottlecrm", key="abc")
     assert isinstance(answer, FormErrors)
     assert set(answer.errors) == {"address"}
+    assert "for instance https://crm.example.com" in answer.errors["address"]
 
 
 def test_the_same_account_is_not_connected_twice(admin: Admin) -> None:
@@ -160,7 +162,7 @@ def test_a_new_key_has_to_be_of_the_same_account_and_lets_it_go_on(admin: Admin)
     connection.started_at, connection.state = NOW, State.REFUSED
     admin.session.commit()
     admin.fill(connection=connection.id, key=OTHER_KEY)
-    assert "This key opens the account Zuiderzee BV" in admin.text
+    assert "This key is of the account Zuiderzee BV" in admin.text
     assert admin.connection.state == State.REFUSED
     admin.fill(connection=connection.id, key=GOOD_KEY)
     assert "The key works" in admin.text
@@ -205,6 +207,15 @@ def test_pause_resume_and_disconnect(admin: Admin) -> None:
     assert (one.state, one.sealed_key) == (State.REMOVED, None)
     with pytest.raises(Refusal, match=r"connections\.gone"):
         buttons.needs(admin.request, press)
+
+
+@pytest.mark.once
+def test_where_no_crm_is_connected_sync_offers_to_connect_one_also_by_name(admin: Admin) -> None:
+    """And not a command of the terminal."""
+    for typed in ("", "now", "now HubSpot"):
+        answer = command.command(admin.request, typed)
+        assert isinstance(answer, Whisper)
+        assert "Your deals can come from your CRM" in json.dumps(answer.message.blocks)
 
 
 @pytest.mark.parametrize("who", ["anna", "carla"])

@@ -63,9 +63,9 @@ def test_a_deal_in_the_list_says_where_it_is_from_and_as_of_when(
     assert f"{link} · as of 10:55" in listed(request_of(cast.anna))
     connection.state = State.PAUSED
     session.flush()
-    assert f"{link} · not read since 10:55" in listed(request_of(cast.anna))
+    assert f"{link} · not synced since 10:55" in listed(request_of(cast.anna))
     tomorrow = request_of(cast.anna, NOW + timedelta(days=1))
-    assert "not read since Thu 12 Nov, 10:55" in listed(tomorrow)
+    assert "not synced since Thu 12 Nov, 10:55" in listed(tomorrow)
 
 
 def test_another_company_is_told_nothing_of_it(session: Session, deal: Deal) -> None:

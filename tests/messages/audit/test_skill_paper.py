@@ -206,7 +206,10 @@ def test_gaps_that_are_as_wide_and_too_many_are_named_as_on_the_page() -> None:
     one = replace(view.sheets[0], gaps=[], next_alike=view.sheets[0].lines[:4])
     told = " ".join(lines_of(paper.sheet("en", replace(view, sheets=[one]))).split())
     labels = [line.label for line in one.next_alike]
-    assert f"Next, all alike: {', '.join(labels[:3])} and {labels[3]}. Choose together which comes first." in told
+    assert (
+        f"Next, equally much to gain: {', '.join(labels[:3])} and {labels[3]}. Choose together which comes first."
+        in told
+    )
 
 
 def test_a_gap_has_the_same_colour_on_paper_as_in_slack() -> None:
