@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from models.accounts.queries import account_with_id
-from models.calendar.asking import Open, end_of, meetings_to_ask, open_meetings, still_open
+from models.calendar.asking import Open, meetings_to_ask, open_meetings, still_open
 from models.calendar.domains import likely_accounts, name_of_domain
 from models.calendar.suggesting import FREE_MAIL, Suggested
 from models.team.records import Person
@@ -44,8 +44,8 @@ def views_to_ask(session: Session, person: Person, zone: ZoneInfo, now: datetime
 
 def views_that_wait(session: Session, person: Person, zone: ZoneInfo, now: datetime) -> list[MeetingView]:
     """All that is over and of which nothing was said, asked about or not."""
-    rows = [row for row in open_meetings(session, person, now) if end_of(row) <= now]
-    return meeting_views(session, person, still_open(session, person, rows, zone), zone)
+    found = still_open(session, person, open_meetings(session, person, now), zone, now)
+    return meeting_views(session, person, found, zone)
 
 
 def meeting_views(session: Session, person: Person, found: Sequence[Open], zone: ZoneInfo) -> list[MeetingView]:
