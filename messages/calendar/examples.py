@@ -13,7 +13,7 @@ DAY = date(2026, 11, 24)
 LINK = LinkView("Europe/Amsterdam", datetime(2026, 11, 24, 13, 5, tzinfo=UTC), events=412, waiting=2)
 TROUBLES = (
     *("no_entry", "gone", "not_a_calendar", "no_calendar", "too_large", "too_slow", "private_address", "redirects"),
-    *("server", "not_an_address", "unreachable", "crashed"),
+    *("server", "not_an_address", "unreachable", "crashed", "sealed"),
 )
 ACME = MeetingView("m1", DAY, "14:00", 45, "Acme", "a1", domains=["acme.example"], choices=[("a1", "Acme")])
 GLOBEX = MeetingView("m2", DAY, "16:00", None, "Globex", "a2", domains=["globex.example"], with_names=["Bram Bakker"])
@@ -36,6 +36,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "status_quiet", answers.status(language, replace(LINK, waiting=0, cut_off=["rule", "broken"]))
     yield "status_new", answers.status(language, LinkView("UTC"))
     yield "status_broken", answers.status(language, replace(LINK, trouble="gone"))
+    yield "status_sealed", answers.status(language, replace(LINK, trouble="sealed"))
+    yield "status_never_read", answers.status(language, LinkView("UTC", trouble="server"))
     yield "link_form", forms.link(language)
     yield "trying", answers.trying_view(language)
     yield "tried", answers.tried_view(language, LINK)
@@ -65,4 +67,5 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "away_one_day", prompts.away(language, "q1", DAY, DAY)
     yield "not_away", answers.not_away(language)
     yield "broken", prompts.broken(language, "no_entry")
+    yield "broken_sealed", prompts.broken(language, "sealed")
     yield "not_logged", prompts.and_not_logged(language, answers.skipped(language), 2)
