@@ -14,6 +14,7 @@ from messages.imports.report import NOTED, SKIPPED
 from messages.words import words
 from models.deals.records import Deal
 from models.imports.dropped import How
+from models.imports.report import ImportRefused
 from models.refusal import Refusal
 from tests.conftest import Cast
 
@@ -175,3 +176,21 @@ def test_each_remark_is_said_in_slack_with_the_same_values() -> None:
             names = {part.partition("}")[0] for part in sentence.split("{")[1:]}
             for language in ("en", "nl"):
                 assert words(language)(f"imports.{pre}_{reason}", **dict.fromkeys(names, "x"))
+
+
+def test_what_was_refused_at_the_press_may_be_pressed_again(
+    request_of: AsRequest, session: Session, ada: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = request_of(ada)
+    [button] = pressed(shown(request, imports.dropped(request, FILE)), "imports.take")
+    press = Press("imports.take", button["value"])
+
+    def refuses(*_: Any) -> None:
+        raise ImportRefused("imports.empty")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(imports, "import_dropped", refuses)
+        assert "done already" not in texts(shown(request, imports.take(request, press)))
+    assert session.exec(select(Deal)).all() == []
+    shown(request, imports.take(request, press))
+    assert len(session.exec(select(Deal)).all()) == 2
