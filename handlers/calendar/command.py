@@ -45,7 +45,7 @@ def linked(request: Request, kind: LinkKind, address: Address, meanwhile: View |
     """The link is read at once, while the person waits."""
     link = add_link(request.session, request.secrets, request.person, kind, address, request.now)
     then = tried_in_modal if isinstance(meanwhile, View) else tried
-    return AskOutside("calendar", link.workspace_id, link.id, meanwhile, then)
+    return AskOutside("calendar", link.id, meanwhile, then)
 
 
 def tried(request: Request, link_id: str) -> Answers:
