@@ -21,9 +21,9 @@ from models.calendar.answering import (
     suggestions_of,
     take_as_leave,
 )
-from models.calendar.asking import still_open
+from models.calendar.asking import Open, meetings_that_wait, still_open
 from models.calendar.domains import name_of_domain
-from models.calendar.meetings import meeting_views, views_that_wait
+from models.calendar.meetings import meeting_views
 from models.calendar.records import Suggestion
 from models.calendar.suggesting import Suggested
 from models.refusal import Refusal
@@ -42,10 +42,10 @@ def forget(request: Request, press: Press) -> Answers:
 
 def show(request: Request, press: Press) -> Answers:
     """The meetings that wait."""
-    found = views_that_wait(request.session, request.person, request.zone, request.now)
+    found = meetings_that_wait(request.session, request.person, request.zone, request.now)
     if not found:
         raise Refusal("calendar.answered_before")
-    return Whisper(prompts.meetings(request.language, request.today, found))
+    return Whisper(_asked(request, found))
 
 
 def log_them(request: Request, press: Press) -> Answers:
@@ -66,17 +66,16 @@ def logged(request: Request, meant: Sequence[Meant]) -> Answers:
 def and_the_rest(request: Request, said: Message, rows: Sequence[Suggestion]) -> Replace:
     """What was asked in the same message and still waits comes below what was said."""
     asked_in = {row.asked_in for row in rows}
-    waiting = views_that_wait(request.session, request.person, request.zone, request.now)
-    same = {row.id for row in _rows(request, [one.id for one in waiting]) if row.asked_in in asked_in}
-    rest = [one for one in waiting if one.id in same]
+    waiting = meetings_that_wait(request.session, request.person, request.zone, request.now)
+    rest = [one for one in waiting if one.row.asked_in in asked_in]
     if not rest:
         return Replace(said)
-    below = prompts.meetings(request.language, request.today, rest)
-    return Replace(followed_by(said, below, rows[0].id[-8:]))
+    return Replace(followed_by(said, _asked(request, rest), rows[0].id[-8:]))
 
 
-def _rows(request: Request, ids: Sequence[str]) -> list[Suggestion]:
-    return suggestions_of(request.session, request.person, ids) if ids else []
+def _asked(request: Request, found: Sequence[Open]) -> Message:
+    views = meeting_views(request.session, request.person, found, request.zone)
+    return prompts.meetings(request.language, request.today, views)
 
 
 def choose(request: Request, press: Press) -> Answers:

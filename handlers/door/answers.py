@@ -190,7 +190,7 @@ def listed(answers: Answers) -> list[Answer]:
     return list(answers) if isinstance(answers, Sequence) else [answers]
 
 
-def shown_meanwhile(asked: AskOutside | ReadFile) -> list[Answer]:
+def said_meanwhile(asked: AskOutside | ReadFile) -> list[Answer]:
     """What is said while it is asked."""
     meanwhile = asked.meanwhile if isinstance(asked, AskOutside) else None
     if meanwhile is None:

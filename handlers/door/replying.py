@@ -28,7 +28,7 @@ from handlers.door.answers import (
     UpdateModal,
     Whisper,
     WithdrawMessage,
-    shown_meanwhile,
+    said_meanwhile,
 )
 from handlers.door.channel_state import state_of
 from handlers.door.origin import from_message, origin_of
@@ -110,7 +110,7 @@ class Replier:
                 message = answer.tell(await state_of(self.client, answer.channel_id, joins=answer.joins))
                 await self._write(message, replace_original=answer.replaces)
             case AskOutside() | ReadFile():
-                await self.say_all(shown_meanwhile(answer))
+                await self.say_all(said_meanwhile(answer))
                 await self.say_all(await self.ask_outside(answer))
             case ShowHome(view):
                 user = self.body.get("event", {}).get("user") or self.body["user"]["id"]

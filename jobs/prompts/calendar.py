@@ -9,9 +9,9 @@ from sqlmodel import col, select
 from jobs.cadence import Cadence, Occasion, Window
 from messages.blocks import Message
 from messages.calendar import prompts as messages
-from models.calendar.asking import by_day, end_of, open_meetings
+from models.calendar.asking import by_day, end_of, meetings_to_ask, open_meetings
 from models.calendar.links import link_of
-from models.calendar.meetings import views_to_ask
+from models.calendar.meetings import meeting_views
 from models.calendar.records import AbsenceQuestion, CalendarLink, Suggestion, SuggestionState
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
@@ -61,11 +61,11 @@ def meetings_to_log(occasion: Occasion) -> Message | None:
     assert person is not None
     if not Calendar.of(occasion.session, person, occasion.workspace).works_on(occasion.today):
         return None  # leave was taken since; who is away for half a day is asked
-    found = views_to_ask(occasion.session, person, occasion.zone, occasion.now)
+    found = meetings_to_ask(occasion.session, person, occasion.zone, occasion.now)
     for one in found:
-        row = occasion.session.get_one(Suggestion, (person.workspace_id, one.id))
-        row.state, row.asked_in = SuggestionState.ASKED, occasion.delivery.id
-    return messages.meetings(occasion.language, occasion.today, found) if found else None
+        one.row.state, one.row.asked_in = SuggestionState.ASKED, occasion.delivery.id
+    views = meeting_views(occasion.session, person, found, occasion.zone)
+    return messages.meetings(occasion.language, occasion.today, views) if views else None
 
 
 def days_away(window: Window) -> Iterator[Due]:

@@ -58,6 +58,11 @@ def meetings_to_ask(session: Session, person: Person, zone: ZoneInfo, now: datet
     return still_open(session, person, rows, zone, now)[:MOST_ASKED]
 
 
+def meetings_that_wait(session: Session, person: Person, zone: ZoneInfo, now: datetime) -> list[Open]:
+    """All that is over and of which nothing was said, asked about or not."""
+    return still_open(session, person, open_meetings(session, person, now), zone, now)
+
+
 def still_open(
     session: Session,
     person: Person,
