@@ -107,9 +107,9 @@ def _imported(request: Request, read: FileRead, how: How) -> Answers:
         return Replace(_trouble(request, read.trouble or Trouble.UNREACHABLE))
     mark = "import:" + sha256(f"{how}".encode()).hexdigest()
     try:
-        if not first_time(request.session, workspace_id, mark, request.now):
-            return Replace(messages.done_before(request.language))
-        with request.session.begin_nested():
+        with request.session.begin_nested():  # what is refused was not done: its mark goes with it
+            if not first_time(request.session, workspace_id, mark, request.now):
+                return Replace(messages.done_before(request.language))
             report = import_dropped(request.session, workspace_id, read.data, how, request.now)
     except (KindUnclear, CannotYet, ImportRefused) as question:
         return Replace(asked(request.language, read.file.name, how, question))

@@ -11,23 +11,22 @@ from messages.blocks import Message
 from messages.calendar import answers as messages
 from messages.calendar import forms, prompts
 from messages.together import followed_by
-from models.activity.storing import Logged
 from models.calendar.answering import (
     Meant,
-    answer_absence,
     log_meetings,
     open_ones,
+    say_not_away,
     say_not_sales,
     say_sales_after_all,
     suggestions_of,
+    take_as_leave,
 )
-from models.calendar.asking import still_open
+from models.calendar.asking import Open, meetings_that_wait, still_open
 from models.calendar.domains import name_of_domain
-from models.calendar.meetings import meeting_views, views_that_wait
+from models.calendar.meetings import meeting_views
 from models.calendar.records import Suggestion
 from models.calendar.suggesting import Suggested
 from models.refusal import Refusal
-from models.team.records import Leave
 
 
 @reads
@@ -43,45 +42,40 @@ def forget(request: Request, press: Press) -> Answers:
 
 def show(request: Request, press: Press) -> Answers:
     """The meetings that wait."""
-    found = views_that_wait(request.session, request.person, request.zone, request.now)
+    found = meetings_that_wait(request.session, request.person, request.zone, request.now)
     if not found:
         raise Refusal("calendar.answered_before")
-    return Whisper(prompts.meetings(request.language, request.today, found))
+    return Whisper(_asked(request, found))
 
 
 def log_them(request: Request, press: Press) -> Answers:
     """“Log both”: those of which the account is known and that nobody has logged since."""
-    rows = open_ones(request.session, request.person, press.value.split(","))
-    left = still_open(request.session, request.person, rows, request.zone)
-    meant = [Meant(one.row, one.whom.account_id) for one in left if isinstance(one.whom, Suggested)]
-    if not meant:
-        return Replace(messages.logged_meanwhile(request.language))
-    return logged(request, meant)
+    rows = open_ones(request.session, request.person, press.value.split(","), request.now)
+    left = still_open(request.session, request.person, rows, request.zone, request.now)
+    return logged(request, [Meant(one.row, one.whom.account_id) for one in left if isinstance(one.whom, Suggested)])
 
 
 def logged(request: Request, meant: Sequence[Meant]) -> Answers:
     """As if they had been typed; what was not answered yet stays below."""
     outcome = log_meetings(request.acting, meant, request.zone)
-    said = answer(request, outcome).message
-    if not isinstance(outcome, Logged):
-        return Whisper(said)
-    return and_the_rest(request, said, [one.row for one in meant])
+    if outcome is None:
+        return Replace(messages.logged_meanwhile(request.language))
+    return and_the_rest(request, answer(request, outcome).message, [one.row for one in meant])
 
 
 def and_the_rest(request: Request, said: Message, rows: Sequence[Suggestion]) -> Replace:
     """What was asked in the same message and still waits comes below what was said."""
     asked_in = {row.asked_in for row in rows}
-    waiting = views_that_wait(request.session, request.person, request.zone, request.now)
-    same = {row.id for row in _rows(request, [one.id for one in waiting]) if row.asked_in in asked_in}
-    rest = [one for one in waiting if one.id in same]
+    waiting = meetings_that_wait(request.session, request.person, request.zone, request.now)
+    rest = [one for one in waiting if one.row.asked_in in asked_in]
     if not rest:
         return Replace(said)
-    below = prompts.meetings(request.language, request.today, rest)
-    return Replace(followed_by(said, below, rows[0].id[-8:]))
+    return Replace(followed_by(said, _asked(request, rest), rows[0].id[-8:]))
 
 
-def _rows(request: Request, ids: Sequence[str]) -> list[Suggestion]:
-    return suggestions_of(request.session, request.person, ids) if ids else []
+def _asked(request: Request, found: Sequence[Open]) -> Message:
+    views = meeting_views(request.session, request.person, found, request.zone)
+    return prompts.meetings(request.language, request.today, views)
 
 
 def choose(request: Request, press: Press) -> Answers:
@@ -90,8 +84,8 @@ def choose(request: Request, press: Press) -> Answers:
 
 
 def _form(request: Request, ids: Sequence[str]) -> Answers:
-    rows = open_ones(request.session, request.person, ids)
-    left = still_open(request.session, request.person, rows, request.zone)
+    rows = open_ones(request.session, request.person, ids, request.now)
+    left = still_open(request.session, request.person, rows, request.zone, request.now)
     if not left:
         return Whisper(messages.logged_meanwhile(request.language))
     return OpenModal(forms.choose(request.language, meeting_views(request.session, request.person, left, request.zone)))
@@ -100,14 +94,12 @@ def _form(request: Request, ids: Sequence[str]) -> Answers:
 def which(request: Request, press: Press) -> Answers:
     """A choice in the menu of one question."""
     suggestion_id = press.action_id.partition(":")[2]
-    rows = open_ones(request.session, request.person, [suggestion_id])
+    rows = open_ones(request.session, request.person, [suggestion_id], request.now)
     what = press.value.partition(":")[0]
     if what == prompts.OTHER:
         return _form(request, [suggestion_id])
     if what == prompts.NO_SALES:
         return _no_sales(request, rows)
-    if not still_open(request.session, request.person, rows, request.zone):
-        return Replace(messages.logged_meanwhile(request.language))
     return logged(request, [meant_by(rows[0], press.value)])
 
 
@@ -123,7 +115,7 @@ def meant_by(row: Suggestion, value: str) -> Meant:
 
 def not_sales(request: Request, press: Press) -> Answers:
     """They were nothing to log, and guests of these companies never are."""
-    return _no_sales(request, open_ones(request.session, request.person, press.value.split(",")))
+    return _no_sales(request, open_ones(request.session, request.person, press.value.split(","), request.now))
 
 
 def _no_sales(request: Request, rows: Sequence[Suggestion]) -> Answers:
@@ -134,21 +126,21 @@ def _no_sales(request: Request, rows: Sequence[Suggestion]) -> Answers:
 
 def sales(request: Request, press: Press) -> Answers:
     """Undo of that."""
-    say_sales_after_all(request.acting, suggestions_of(request.session, request.person, press.value.split(",")))
-    return Replace(messages.after_all(request.language))
+    rows = suggestions_of(request.session, request.person, press.value.split(","))
+    say_sales_after_all(request.acting, rows)
+    return and_the_rest(request, messages.after_all(request.language), rows)
 
 
 def away(request: Request, press: Press) -> Answers:
     """“Note as leave”: as `/leave` does it."""
-    leave = answer_absence(request.acting, press.value, is_leave=True)
-    assert isinstance(leave, Leave)
+    leave = take_as_leave(request.acting, press.value)
     noted = leave_messages.Away(leave.id, leave.first_day, leave.last_day, leave.part)
     return Replace(leave_messages.noted(request.language, noted))
 
 
 def not_away(request: Request, press: Press) -> Answers:
     """“No”: it is not asked again."""
-    answer_absence(request.acting, press.value, is_leave=False)
+    say_not_away(request.acting, press.value)
     return Replace(messages.not_away(request.language))
 
 

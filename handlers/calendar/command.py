@@ -1,5 +1,7 @@
 """`/koers calendar`: link one, how it stands, forget it. Answered to the person alone."""
 
+from dataclasses import replace
+
 from handlers.calendar.views import link_view
 from handlers.door.answers import Answers, AskOutside, UpdateModal, Whisper
 from handlers.door.request import Request
@@ -7,7 +9,7 @@ from handlers.phrases.words import HELP
 from messages.blocks import Message, View
 from messages.calendar import answers as messages
 from messages.calendar.views import LinkView
-from models.calendar.given import looks_like_a_link, read_link
+from models.calendar.given import read_link
 from models.calendar.links import Address, add_link, back_to_before, forget_calendar, link_of
 from models.calendar.records import CalendarLink, LinkKind
 from models.refusal import Refusal
@@ -25,9 +27,7 @@ def command(request: Request, text: str) -> Answers:
         return Whisper(status(request))
     if typed.lower().strip(" .!") in FORGET:
         return Whisper(forgotten(request))
-    if len(typed.split()) == 1 and looks_like_a_link(typed):
-        return linked(request, *read_link(typed), messages.trying(request.language))
-    raise Refusal("calendar.not_an_address")
+    return linked(request, *read_link(typed), messages.trying(request.language))
 
 
 def status(request: Request) -> Message:
@@ -45,7 +45,7 @@ def linked(request: Request, kind: LinkKind, address: Address, meanwhile: View |
     """The link is read at once, while the person waits."""
     link = add_link(request.session, request.secrets, request.person, kind, address, request.now)
     then = tried_in_modal if isinstance(meanwhile, View) else tried
-    return AskOutside("calendar", link.workspace_id, link.id, meanwhile, then)
+    return AskOutside("calendar", link.id, meanwhile, then)
 
 
 def tried(request: Request, link_id: str) -> Answers:
@@ -59,11 +59,12 @@ def tried_in_modal(request: Request, link_id: str) -> Answers:
 
 
 def _outcome(request: Request, link_id: str) -> LinkView:
-    """How the link stands now; one that leads to no calendar is not kept."""
+    """How the link stands now; one that was not read, for whatever reason, is not kept."""
     link = request.session.get(CalendarLink, (request.workspace.workspace_id, link_id))
     if link is None or link.person_id != request.person.id:
         raise Refusal("calendar.link_gone")
     view = link_view(request, link)
-    if link.error:
-        back_to_before(request.session, request.secrets, request.person, link, request.now)
-    return view
+    if link.ok_at is not None and not link.error:
+        return view
+    back_to_before(request.session, request.secrets, request.person, link, request.now)
+    return replace(view, trouble=view.trouble or "crashed")

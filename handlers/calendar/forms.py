@@ -12,7 +12,6 @@ from messages.calendar import forms, prompts
 from models.accounts.actions import check_name
 from models.activity.kinds import Kind
 from models.calendar.answering import Meant, log_meetings, open_ones, say_not_sales
-from models.calendar.asking import still_open
 from models.calendar.given import read_link
 from models.calendar.records import Suggestion
 
@@ -25,7 +24,7 @@ def save_link(request: Request, form: Form) -> Answers:
 
 def save_choices(request: Request, form: Form) -> Answers:
     """What each meeting was: logged in one go; what is no sales is noted, what was skipped waits."""
-    rows = open_ones(request.session, request.person, form.metadata.split(","))
+    rows = open_ones(request.session, request.person, form.metadata.split(","), request.now)
     meant: list[Meant] = []
     nothing: list[Suggestion] = []
     for row in rows:
@@ -45,12 +44,9 @@ def save_choices(request: Request, form: Form) -> Answers:
         learned = say_not_sales(request.acting, nothing)
         said.append(Whisper(messages.nothing_for_me(request.language, [row.id for row in nothing], learned)))
     if meant:
-        left = {one.row.id for one in still_open(request.session, request.person, [m.row for m in meant], request.zone)}
-        to_log = [one for one in meant if one.row.id in left]
-        if not to_log:
-            said.append(Whisper(messages.logged_meanwhile(request.language)))
-        else:
-            said.append(answer(request, log_meetings(request.acting, to_log, request.zone)))
+        outcome = log_meetings(request.acting, meant, request.zone)
+        meanwhile = Whisper(messages.logged_meanwhile(request.language))
+        said.append(meanwhile if outcome is None else answer(request, outcome))
     return said or Whisper(messages.skipped(request.language))
 
 

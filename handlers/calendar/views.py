@@ -2,7 +2,7 @@
 
 from handlers.door.request import Request
 from messages.calendar.views import LinkView
-from models.calendar.meetings import views_that_wait
+from models.calendar.asking import meetings_that_wait
 from models.calendar.records import CalendarLink
 
 
@@ -15,5 +15,5 @@ def link_view(request: Request, link: CalendarLink) -> LinkView:
         has_guests=link.has_guests,
         events=link.events,
         cut_off=tuple(link.cut_off),
-        waiting=len(views_that_wait(request.session, request.person, request.zone, request.now)),
+        waiting=len(meetings_that_wait(request.session, request.person, request.zone, request.now)),
     )

@@ -45,8 +45,7 @@ def back(request: Request, press: Press) -> Answers:
 @reads
 def preview(request: Request, press: Press) -> Answers:
     """Look once more what would change."""
-    asked = filled.look(request, connection_of(request, press.value))
-    return [UpdateModal(asked.meanwhile), asked]  # type: ignore[arg-type]  # a view, in a modal
+    return filled.look(request, connection_of(request, press.value))
 
 
 @reads
@@ -101,7 +100,7 @@ def read_now(request: Request, one: Connection) -> Answers:
     if one.state != State.RUNNING:
         raise Refusal("connections.not_running", name=one.name)
     about = {"do": "read", "connection": one.id}
-    return filled.asked(request, about, answers.asked_now(request.language, one.name), _was_read)
+    return filled.asked(about, answers.asked_now(request.language, one.name), _was_read)
 
 
 @reads

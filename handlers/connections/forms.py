@@ -1,6 +1,7 @@
 """A connection set up step by step, in one modal: the key, people, stages and kinds, the preview, Start."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from handlers.connections.views import (
@@ -16,7 +17,7 @@ from handlers.connections.views import (
 from handlers.door.answers import Answers, AskOutside, FormErrors, Options, Tell, UpdateModal
 from handlers.door.refusing import refused
 from handlers.door.request import Form, OnForm, OnQuery, Request, reads
-from messages.blocks import View, options_json
+from messages.blocks import Message, View, options_json
 from messages.connections import answers, forms, questions
 from messages.connections.views import VENDORS, WITH_ADDRESS, WITH_SECRET
 from models.connections.actions import remove, set_writing, start
@@ -55,7 +56,7 @@ def test_key(request: Request, form: Form) -> Answers:
         "sealed": hand_over(request.secrets, request.workspace.workspace_id, ":".join(parts)),
         "by": request.person.id,
     }
-    return asked(request, about, forms.waiting(request.language, VENDORS[vendor], "testing"), tested)
+    return asked(about, forms.waiting(request.language, VENDORS[vendor], "testing"), tested)
 
 
 def tested(request: Request, about: str) -> Answers:
@@ -102,7 +103,7 @@ def save_page(request: Request, form: Form) -> Answers:
 def look(request: Request, connection: Connection) -> AskOutside:
     """What would change is looked up, while the modal says so."""
     about = {"do": "preview", "connection": connection.id}
-    return asked(request, about, forms.waiting(request.language, connection.name, "reading"), looked)
+    return asked(about, forms.waiting(request.language, connection.name, "reading"), looked)
 
 
 def looked(request: Request, about: str) -> Answers:
@@ -155,9 +156,9 @@ def find_person(request: Request, text: str) -> Answers:
     return Options(options_json(questions.found(request.language, hits)))
 
 
-def asked(request: Request, about: dict[str, Any], meanwhile: Any, then: Any) -> AskOutside:
+def asked(about: dict[str, Any], meanwhile: View | Message, then: Callable[[Request, str], Answers]) -> AskOutside:
     """Something is asked of a CRM; the key in it is sealed."""
-    return AskOutside(OUTSIDE, request.workspace.workspace_id, json.dumps(about), meanwhile, then)
+    return AskOutside(OUTSIDE, json.dumps(about), meanwhile, then)
 
 
 def _answered(request: Request, connection: Connection, form: Form) -> int:

@@ -1,6 +1,6 @@
 """What a handler returns: what to say. It sends nothing; the door does, after the commit."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -142,24 +142,22 @@ class AskOutside:
     """
 
     name: str
-    workspace_id: str
     about: str
     """An id."""
-    meanwhile: View | Message
+    meanwhile: View | Message | None
+    """None once it is shown."""
     then: Callable[[Any, str], Any]
     """A handler, of a request and `about`."""
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file of the person's own is read from Slack after the commit; `then` is the next request, which is given it."""
+    """A file of the person's own is read from Slack, in the same way; `then` is the next request, which is given it."""
 
     file_id: str
     then: Callable[[Any, FileRead], "Answers"]
     largest: int
     """Bytes."""
-    go_on: Callable[[], Awaitable[list["Answer"]]] | None = None
-    """Reads it and answers: the door fills it in."""
 
 
 Answer: TypeAlias = (
@@ -190,6 +188,14 @@ def listed(answers: Answers) -> list[Answer]:
     if answers is None:
         return []
     return list(answers) if isinstance(answers, Sequence) else [answers]
+
+
+def said_meanwhile(asked: AskOutside | ReadFile) -> list[Answer]:
+    """What is said while it is asked."""
+    meanwhile = asked.meanwhile if isinstance(asked, AskOutside) else None
+    if meanwhile is None:
+        return []
+    return [UpdateModal(meanwhile) if isinstance(meanwhile, View) else Whisper(meanwhile)]
 
 
 def in_place(answer: Answer, language: str) -> Answer:

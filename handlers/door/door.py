@@ -19,10 +19,10 @@ from handlers.door import payloads
 from handlers.door.answers import Answer, Answers, Options, ShowHome, Whisper, in_place, renamed
 from handlers.door.callers import caller_in, writer
 from handlers.door.direct_message import addressed, first_reply
-from handlers.door.files import Reading, dropped_in, words_are_read
+from handlers.door.files import dropped_in, words_are_read
 from handlers.door.homes import Homes
 from handlers.door.lists import and_its_list
-from handlers.door.outside import Outside, asking, waiting
+from handlers.door.outside import Asking, Outside, waiting
 from handlers.door.replying import Replier
 from handlers.door.request import Feature, Press
 from handlers.door.seen_message import seen_message
@@ -63,6 +63,7 @@ class Door:
         """Called after a commit that put messages into the outbox, so that they need not wait for the clock."""
         self.outside: dict[str, Outside] = {}
         """Who asks outside Slack, by name. The program plugs them in."""
+        self.one_file = asyncio.Lock()
         typed = [(word, one) for feature in features for one in feature.commands for word in (one.word, *one.also)]
         self.commands = {word: command.answer for word, command in typed}
         self.alone_in_dm = frozenset(word for word, command in typed if command.alone_in_dm)
@@ -137,7 +138,8 @@ class Door:
         await replier.say_all(rest)
 
     def _replier(self, client: AsyncWebClient, caller: Caller, body: Json) -> Replier:
-        return Replier(client, body, self.transactions.remember_plain, asking(self.outside, self._take, client, caller))
+        asking = Asking(self.outside, self._take, client, caller, self.one_file)
+        return Replier(client, body, asking, self.transactions.remember_plain)
 
     async def query(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """Somebody types in a menu that fills itself."""
@@ -158,7 +160,7 @@ class Door:
         caller = caller_in(body, event["user"], "", "")
         async with self.homes.alone(caller.workspace_id, caller.user_id):
             answers = [_as_home(answer) for answer in await self._take(client, caller, self.home, "")]
-            await Replier(client, body).say_all(answers)
+            await self._replier(client, caller, body).say_all(answers)
         await self.homes.opened(caller.workspace_id, caller.user_id)
 
     async def message(self, body: Json, client: AsyncWebClient) -> None:
@@ -174,17 +176,17 @@ class Door:
     async def _written(self, body: Json, client: AsyncWebClient) -> None:
         """What somebody writes in the DM, and the files that they drop there."""
         event = body["event"]
-        replier = self._replier(client, writer(body, event), body)
         text, files = payloads.unescaped(event.get("text") or ""), dropped_in(event)
         if (on_file := self.file) is not None:
             for file in files:
                 caller = replace(writer(body, event), key=f"event:{body['event_id']}:{file.id}")
-                await replier.say_all(await self._take(client, caller, on_file, file))
+                await self._replier(client, caller, body).say_all(await self._take(client, caller, on_file, file))
         if words_are_read(files, text) and self.direct_message is not None:
             handler, text = addressed(
                 self.commands, self.direct_message, text, self.reply, self.alone_in_dm, self.stands, self.actions
             )
-            await replier.say_all(await self._take(client, writer(body, event), handler, text))
+            caller = writer(body, event)
+            await self._replier(client, caller, body).say_all(await self._take(client, caller, handler, text))
 
     async def _changed_message(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody changes what they wrote. Slack says the same of a message that only got a preview of its links."""
@@ -193,8 +195,9 @@ class Door:
         if self.changed_message is None or message.get("bot_id") or not message.get("user") or not is_rewritten:
             return
         text = payloads.unescaped(message.get("text") or "")
-        answers = await self._take(client, writer(body, message), self.changed_message, text)
-        await Replier(client, body).say_all(answers)
+        caller = writer(body, message)
+        answers = await self._take(client, caller, self.changed_message, text)
+        await self._replier(client, caller, body).say_all(answers)
 
     async def mention(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody names the bot in a channel: read like a message to it, and answered to who wrote alone."""
@@ -204,18 +207,14 @@ class Door:
         caller = caller_in(body, event["user"], event["channel"], f"event:{body['event_id']}")
         text = payloads.unescaped(payloads.without_mention(body))
         handler, text = addressed(self.commands, self.direct_message, text, None, self.alone_in_dm)
-        await Replier(client, body).say_all(await self._take(client, caller, handler, text))
+        await self._replier(client, caller, body).say_all(await self._take(client, caller, handler, text))
 
     async def _take(
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any, first_field: str = ""
     ) -> list[Answer]:
         """The answers of one transaction, with the names that the commands have here."""
         answers = await self.transactions.take(client, caller, handler, what, first_field)
-        return [renamed(self._reading(client, caller).ready(answer), self.names) for answer in answers]
-
-    def _reading(self, client: AsyncWebClient, caller: Caller) -> Reading:
-        """The way to a file and on: what follows is a request of its own, by the same person."""
-        return Reading(client, self._take, replace(caller, key=""))
+        return [renamed(answer, self.names) for answer in answers]
 
     async def _take_there(
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], press: Press, body: Json
@@ -226,7 +225,7 @@ class Door:
             answers = await self.homes.with_notice(client, caller, answers, payloads.place_of_press(body))
         elif view.get("callback_id") == ANSWER:
             answers = [in_place(answer, caller.language) for answer in answers]
-        return [renamed(self._reading(client, caller).ready(answer), self.names) for answer in answers]
+        return [renamed(answer, self.names) for answer in answers]
 
     async def _answer_within(
         self, ack: Ack, answering: Awaitable[list[Answer]], caller: Caller, replier: Replier, *, in_ack: bool

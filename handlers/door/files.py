@@ -3,10 +3,9 @@
 A file is read when it is needed and kept nowhere. The token goes to Slack and to nobody else.
 """
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -14,7 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.door.answers import Answer, Answers, ReadFile
+from handlers.door.answers import ReadFile
 from handlers.door.dropped_file import FileRead, SlackFile, Trouble
 from handlers.door.transaction import Caller
 
@@ -27,75 +26,61 @@ NOT_SHOWN = frozenset({"tombstone", "hidden_by_limit"})
 log = logging.getLogger("koers.door")
 
 
-@dataclass(frozen=True)
-class Reading:
-    """Reads files for one request. `take` brings a handler and what it is given to the database and back."""
+async def read_file(client: AsyncWebClient, caller: Caller, wanted: ReadFile) -> FileRead:
+    """A file that the caller dropped, or why it cannot be read."""
+    try:
+        told: Json = (await client.files_info(file=wanted.file_id))["file"]
+    except SlackApiError as error:
+        reason = str(error.response["error"])
+        if reason == "missing_scope":
+            return FileRead(trouble=Trouble.NO_SCOPE)
+        if reason not in GONE:
+            log.warning("a file cannot be looked up: %s", reason)
+        return FileRead(trouble=Trouble.GONE if reason in GONE else Trouble.UNREACHABLE)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        log.warning("a file cannot be looked up: %s", type(error).__name__)
+        return FileRead(trouble=Trouble.UNREACHABLE)
+    file = slack_file(told)
+    if file.owner != caller.user_id or not _is_of(told, caller.workspace_id):
+        return FileRead(trouble=Trouble.NOT_YOURS)
+    address = str(told.get("url_private_download") or told.get("url_private") or "")
+    if str(told.get("mode")) in NOT_SHOWN or not address:
+        return FileRead(file, trouble=Trouble.GONE)
+    if file.is_elsewhere or not _is_slacks(client, address):
+        return FileRead(file, trouble=Trouble.ELSEWHERE)
+    if file.size > wanted.largest:
+        return FileRead(file, trouble=Trouble.TOO_LARGE)
+    return await _fetched(client, file, address, wanted.largest)
 
-    client: AsyncWebClient
-    take: Callable[[AsyncWebClient, Caller, Callable[..., Answers], Any], Awaitable[list[Answer]]]
-    caller: Caller
 
-    def ready(self, answer: Answer) -> Answer:
-        """The answer, with the way to the file when it wants one read."""
-        return replace(answer, go_on=lambda: self._go_on(answer)) if isinstance(answer, ReadFile) else answer
+async def _fetched(client: AsyncWebClient, file: SlackFile, address: str, largest: int) -> FileRead:
+    """The bytes. Whoever may not read a file is sent to a page to sign in, which is no file."""
+    headers = {"Authorization": f"Bearer {client.token}"}
+    data = bytearray()
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=WITHIN, trust_env=True) as session,
+            session.get(address, headers=headers, allow_redirects=False) as response,
+        ):
+            if response.status != 200 or response.content_type == "text/html":
+                log.warning("a file cannot be read: status %s", response.status)
+                return FileRead(file, trouble=Trouble.GONE if response.status == 404 else Trouble.UNREACHABLE)
+            async for chunk in response.content.iter_chunked(CHUNK):
+                data += chunk
+                if len(data) > largest:
+                    return FileRead(file, trouble=Trouble.TOO_LARGE)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        log.warning("a file cannot be read: %s", type(error).__name__)
+        return FileRead(file, trouble=Trouble.UNREACHABLE)
+    return FileRead(file, bytes(data))
 
-    async def _go_on(self, wanted: ReadFile) -> list[Answer]:
-        """Read the file, and hand it over. One file at a time, so that large ones do not fill the memory together."""
-        async with _turn():
-            return await self.take(self.client, self.caller, wanted.then, await self._read(wanted))
 
-    async def _read(self, wanted: ReadFile) -> FileRead:
-        try:
-            told: Json = (await self.client.files_info(file=wanted.file_id))["file"]
-        except SlackApiError as error:
-            reason = str(error.response["error"])
-            if reason == "missing_scope":
-                return FileRead(trouble=Trouble.NO_SCOPE)
-            if reason not in GONE:
-                log.warning("a file cannot be looked up: %s", reason)
-            return FileRead(trouble=Trouble.GONE if reason in GONE else Trouble.UNREACHABLE)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            log.warning("a file cannot be looked up: %s", type(error).__name__)
-            return FileRead(trouble=Trouble.UNREACHABLE)
-        file = slack_file(told)
-        if file.owner != self.caller.user_id or not _is_of(told, self.caller.workspace_id):
-            return FileRead(trouble=Trouble.NOT_YOURS)
-        address = str(told.get("url_private_download") or told.get("url_private") or "")
-        if str(told.get("mode")) in NOT_SHOWN or not address:
-            return FileRead(file, trouble=Trouble.GONE)
-        if file.is_elsewhere or not self._is_slacks(address):
-            return FileRead(file, trouble=Trouble.ELSEWHERE)
-        if file.size > wanted.largest:
-            return FileRead(file, trouble=Trouble.TOO_LARGE)
-        return await self._fetched(file, address, wanted.largest)
-
-    async def _fetched(self, file: SlackFile, address: str, largest: int) -> FileRead:
-        """The bytes. Whoever may not read a file is sent to a page to sign in, which is no file."""
-        headers = {"Authorization": f"Bearer {self.client.token}"}
-        data = bytearray()
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=WITHIN, trust_env=True) as session,
-                session.get(address, headers=headers, allow_redirects=False) as response,
-            ):
-                if response.status != 200 or response.content_type == "text/html":
-                    log.warning("a file cannot be read: status %s", response.status)
-                    return FileRead(file, trouble=Trouble.GONE if response.status == 404 else Trouble.UNREACHABLE)
-                async for chunk in response.content.iter_chunked(CHUNK):
-                    data += chunk
-                    if len(data) > largest:
-                        return FileRead(file, trouble=Trouble.TOO_LARGE)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            log.warning("a file cannot be read: %s", type(error).__name__)
-            return FileRead(file, trouble=Trouble.UNREACHABLE)
-        return FileRead(file, bytes(data))
-
-    def _is_slacks(self, address: str) -> bool:
-        """Whether the token may go there: over https to Slack, or to where the Web API is (a Slack on this machine)."""
-        url, api = urlsplit(address), urlsplit(self.client.base_url)
-        if (url.scheme, url.netloc) == (api.scheme, api.netloc):
-            return True
-        return url.scheme == "https" and (url.hostname or "").endswith(SLACK) and url.port in (None, 443)
+def _is_slacks(client: AsyncWebClient, address: str) -> bool:
+    """Whether the token may go there: over https to Slack, or to where the Web API is (a Slack on this machine)."""
+    url, api = urlsplit(address), urlsplit(client.base_url)
+    if (url.scheme, url.netloc) == (api.scheme, api.netloc):
+        return True
+    return url.scheme == "https" and (url.hostname or "").endswith(SLACK) and url.port in (None, 443)
 
 
 def slack_file(told: Json) -> SlackFile:
@@ -130,14 +115,3 @@ def _is_of(told: Json, workspace_id: str) -> bool:
     """
     named = (str(told.get(name) or workspace_id) for name in ("user_team", "source_team"))
     return all(team == workspace_id or team.startswith("E") for team in named)
-
-
-_turns: dict[asyncio.AbstractEventLoop, asyncio.Lock] = {}
-
-
-def _turn() -> asyncio.Lock:
-    """The turn of this event loop: a program has one, tests have many."""
-    loop = asyncio.get_running_loop()
-    for other in [one for one in _turns if one.is_closed()]:
-        del _turns[other]
-    return _turns.setdefault(loop, asyncio.Lock())

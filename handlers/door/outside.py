@@ -1,31 +1,64 @@
-"""What is asked outside Slack while somebody waits: a modal stays open for it, and shows what came of it."""
+"""What is asked outside, of a CRM, a calendar or Slack's files, while somebody waits: in a modal that stays open, or below.
 
+Whatever happens, there is something to say then, in the place where it says that it is being read.
+"""
+
+import asyncio
+import logging
+import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.door.answers import Answer, AskOutside, FormErrors, UpdateModal
+from handlers.door.answers import Answer, AskOutside, FormErrors, ReadFile, UpdateModal, in_place
+from handlers.door.files import read_file
 from handlers.door.origin import from_message
+from handlers.door.refusing import crashed
 from handlers.door.transaction import Caller
 from messages.blocks import View
 
 Outside: TypeAlias = Callable[[str, str], Awaitable[str | None]]
 """Asks, with a workspace's id and what it is about. What came of it stands in the database (None), or is told."""
+log = logging.getLogger("koers.door")
 
 
-def asking(
-    outside: Mapping[str, Outside], take: Callable[..., Awaitable[list[Answer]]], client: AsyncWebClient, caller: Caller
-) -> Callable[[AskOutside], Awaitable[list[Answer]]]:
-    """How this caller's questions are asked, and what there is to say then."""
+@dataclass(frozen=True)
+class Asking:
+    """Asks for one caller. `take` brings a handler and what it is given to the database and back."""
 
-    async def ask(asked: AskOutside) -> list[Answer]:
-        by = outside.get(asked.name)
-        told = None if by is None else await by(asked.workspace_id, asked.about)
-        return await take(client, replace(caller, key=""), asked.then, asked.about if told is None else told)
+    outside: Mapping[str, Outside]
+    take: Callable[..., Awaitable[list[Answer]]]
+    client: AsyncWebClient
+    caller: Caller
+    one_file: asyncio.Lock
+    """Large files that are read together would fill the memory."""
 
-    return ask
+    async def __call__(self, asked: AskOutside | ReadFile) -> list[Answer]:
+        """What there is to say of it: what follows is a request of its own, by the same person."""
+        if isinstance(asked, ReadFile):
+            async with self.one_file:
+                return await self._answers(asked)
+        is_modal, answers = isinstance(asked.meanwhile, View | None), await self._answers(asked)
+        return [in_place(answer, self.caller.language) for answer in answers] if is_modal else answers
+
+    async def _answers(self, asked: AskOutside | ReadFile) -> list[Answer]:
+        try:
+            found = await self._found(asked)
+        except Exception:
+            # The edge of one question: whoever is waiting in Slack gets an answer, and the log the rest.
+            reference = secrets.token_hex(4)
+            log.exception("asking outside failed, reference %s", reference)
+            return [crashed(self.caller.language, reference)]
+        return await self.take(self.client, replace(self.caller, key=""), asked.then, found)
+
+    async def _found(self, asked: AskOutside | ReadFile) -> Any:
+        if isinstance(asked, ReadFile):
+            return await read_file(self.client, self.caller, asked)
+        by = self.outside.get(asked.name)
+        told = None if by is None else await by(self.caller.workspace_id, asked.about)
+        return asked.about if told is None else told
 
 
 def waiting(answers: Sequence[Answer], body: dict[str, Any]) -> tuple[dict[str, Any], list[Answer]]:
@@ -33,8 +66,10 @@ def waiting(answers: Sequence[Answer], body: dict[str, Any]) -> tuple[dict[str, 
     errors = next((one.errors for one in answers if isinstance(one, FormErrors)), None)
     if errors is not None:
         return {"response_action": "errors", "errors": errors}, []
-    shown = next((one for one in answers if isinstance(one, UpdateModal)), None)
-    waits = (one.meanwhile for one in answers if isinstance(one, AskOutside))
-    view = shown.view if shown else next((one for one in waits if isinstance(one, View)), None)
-    rest = [one for one in answers if one is not shown]
-    return ({"response_action": "update", "view": from_message(view.json, body)} if view else {}), rest
+    for at, one in enumerate(answers):
+        view = one.view if isinstance(one, UpdateModal) else one.meanwhile if isinstance(one, AskOutside) else None
+        if isinstance(view, View):
+            rest = [replace(one, meanwhile=None)] if isinstance(one, AskOutside) else []
+            shown = {"response_action": "update", "view": from_message(view.json, body)}
+            return shown, [*answers[:at], *rest, *answers[at + 1 :]]
+    return {}, list(answers)

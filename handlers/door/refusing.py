@@ -22,6 +22,11 @@ def refused_at(first_field: str, refusal: Refusal, language: str) -> Answer:
     return FormErrors({str(refusal.values.get("field", first_field)): words(language).bare(macro, **values)})
 
 
+def crashed(language: str, reference: str) -> Whisper:
+    """Something went wrong on our side; the log has the rest under `reference`."""
+    return Whisper(Message(words(language)("common.crashed", reference=reference)))
+
+
 def _said_by(refusal: Refusal) -> tuple[str, dict[str, Any]]:
     feature, _, reason = refusal.reason.partition(".")
     return f"{feature}.refused_{reason}", {name: one for name, one in refusal.values.items() if name != "field"}

@@ -28,6 +28,7 @@ from handlers.door.answers import (
     UpdateModal,
     Whisper,
     WithdrawMessage,
+    said_meanwhile,
 )
 from handlers.door.channel_state import state_of
 from handlers.door.origin import from_message, origin_of
@@ -37,7 +38,7 @@ from messages.words import words
 
 Json: TypeAlias = dict[str, Any]
 Refused: TypeAlias = Callable[[str], Awaitable[None]]
-Asks: TypeAlias = Callable[[AskOutside], Awaitable[Sequence[Answer]]]
+Asks: TypeAlias = Callable[[AskOutside | ReadFile], Awaitable[Sequence[Answer]]]
 log = logging.getLogger("koers.door")
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 LARGEST_ACK = 16_000
@@ -57,7 +58,7 @@ class Replier:
     """Speaks to the person of one request, with what Slack sent along for that (`body`)."""
 
     def __init__(
-        self, client: AsyncWebClient, body: Json, on_refused: Refused | None = None, ask_outside: Asks | None = None
+        self, client: AsyncWebClient, body: Json, ask_outside: Asks, on_refused: Refused | None = None
     ) -> None:
         self.client = client
         self.body = body
@@ -97,8 +98,6 @@ class Replier:
                 await self._settle(marks, message)
             case SendFile():
                 await self._send_file(answer)
-            case ReadFile(go_on=go_on) if go_on is not None:
-                await self.say_all(await go_on())
             case WithdrawMessage(channel_id, ts):
                 await self._withdraw(channel_id, ts)
             case RewriteMessage(channel_id, ts, message):
@@ -110,9 +109,9 @@ class Replier:
             case LookAtChannel():
                 message = answer.tell(await state_of(self.client, answer.channel_id, joins=answer.joins))
                 await self._write(message, replace_original=answer.replaces)
-            case AskOutside(meanwhile=meanwhile):
-                await self.say_all([Whisper(meanwhile)] if isinstance(meanwhile, Message) else [])
-                await self.say_all(await self.ask_outside(answer) if self.ask_outside else [])
+            case AskOutside() | ReadFile():
+                await self.say_all(said_meanwhile(answer))
+                await self.say_all(await self.ask_outside(answer))
             case ShowHome(view):
                 user = self.body.get("event", {}).get("user") or self.body["user"]["id"]
                 await self.client.views_publish(user_id=user, view=view.json)

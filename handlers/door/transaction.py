@@ -19,13 +19,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from handlers.door import metrics, payloads
-from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, Whisper, listed
+from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, listed
 from handlers.door.reading_log import ReadingLog
-from handlers.door.refusing import refused_at
+from handlers.door.refusing import crashed, refused_at
 from handlers.door.request import Feature, Request
 from handlers.door.write_queue import WriteQueue
-from messages.blocks import Message
-from messages.words import words
 from models.database import Database
 from models.delivery.outbox import has_news
 from models.permissions import Right
@@ -138,8 +136,8 @@ class Transactions:
             # The edge of one request: whoever is waiting in Slack gets an answer, and the log the rest.
             reference = secrets.token_hex(4)
             log.exception("request failed, reference %s", reference)
-            text = words(caller.language)("common.crashed", reference=reference)
-            return "crashed", [FormErrors({first_field: text}) if first_field else Whisper(Message(text))]
+            said = crashed(caller.language, reference)
+            return "crashed", [FormErrors({first_field: said.message.text}) if first_field else said]
 
     async def _transact(
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any

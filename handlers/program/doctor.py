@@ -15,6 +15,7 @@ from handlers.program.manifest import SCOPES
 from handlers.program.set_up import unsettled
 from handlers.program.settings import Settings, SettingsError
 from models.database import Database
+from models.delivery.records import as_told
 from models.delivery.troubles import failed_since
 from models.migrations import is_up_to_date
 from models.workspace.secrets import SecretError, Secrets
@@ -79,7 +80,7 @@ async def _deliveries(settings: Settings) -> list[Finding]:
         failed = database.read(lambda session: failed_since(session, datetime.now(UTC) - LOOKED_BACK))
     except (SQLAlchemyError, ValueError, OSError):
         return []  # said above
-    lines = [f"{one.cadence} to {one.recipient}: {one.error}" for one in failed[:MOST_FAILURES]]
+    lines = [f"{one.cadence} to {as_told(one.cadence, one.recipient)}: {one.error}" for one in failed[:MOST_FAILURES]]
     more = len(failed) - len(lines)
     return [(False, f"delivery: {line}") for line in [*lines, *([f"and {more} more"] if more > 0 else [])]]
 

@@ -3,16 +3,20 @@
 Three small bodies of XML. A server that has no tokens is asked for the days each time.
 """
 
+import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.etree import ElementTree as Xml
+from xml.sax.saxutils import escape
 
-from jobs.calendars.fetching import CalendarError, Fetcher, Reply, refused_by
+from jobs.calendars.fetching import PORTS, CalendarError, Fetcher, Reply, refused_by
 from models.calendar.absences import FURTHEST_AHEAD
 from models.calendar.links import Address
-from models.calendar.reading import BACK
+from models.calendar.reading import BACK, LARGEST_FILE
+from models.calendar.suggesting import registered
 
 DAV, CAL = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 MOST_CALENDARS = 10
@@ -41,16 +45,31 @@ class CalDav:
         self.fetcher = fetcher
         self.url = address.url.strip()
         self.auth = (address.user, address.password) if address.user else None
+        self._left = LARGEST_FILE
+        """Bytes that may still come, of all answers together."""
 
     async def fetch(
         self, progress: dict[str, Any], now: datetime, *, anew: bool
     ) -> tuple[list[bytes] | None, dict[str, Any]]:
-        """The events of all calendars, and what to ask with next time; None when nothing has changed."""
+        """The events of all calendars, and what to ask with next time; None when nothing has changed.
+
+        All of it together takes no longer, and is no larger, than one file may be.
+        """
+        self._left = LARGEST_FILE
+        try:
+            async with asyncio.timeout(self.fetcher.seconds):
+                return await self._fetched(progress, now, anew=anew)
+        except TimeoutError:
+            raise CalendarError("too_slow") from None
+
+    async def _fetched(
+        self, progress: dict[str, Any], now: datetime, *, anew: bool
+    ) -> tuple[list[bytes] | None, dict[str, Any]]:
         tokens: dict[str, str] = dict(progress.get("tokens") or {})
         if tokens and not anew:
             changed = False
             for url, token in list(tokens.items()):
-                said = await self._changed(url, token)
+                said = await self._changed(self._there(self.url, url), token)
                 changed, tokens[url] = changed or said != token or not said, said or ""
             if not changed:
                 return None, {"tokens": tokens}
@@ -70,7 +89,7 @@ class CalDav:
             answers = list(_answers(await self._dav("PROPFIND", url, _WHAT_IT_IS, depth), url))
             calendars = {href: _text(prop, f"{DAV}sync-token") for href, prop in answers if _is_calendar(prop)}
             if calendars:
-                return dict(list(calendars.items())[:MOST_CALENDARS])
+                return {self._there(url, href): token for href, token in list(calendars.items())[:MOST_CALENDARS]}
             [*homes] = [_href(prop, f"{CAL}calendar-home-set") for _, prop in answers]
             [*principals] = [_href(prop, f"{DAV}current-user-principal") for _, prop in answers]
             home, principal = next(filter(None, homes), ""), next(filter(None, principals), "")
@@ -86,7 +105,7 @@ class CalDav:
         """The token of now; empty where the server knows none, or no longer the one that we have."""
         if not token:
             return ""
-        reply = await self._ask("REPORT", url, _CHANGES.format(token=_escaped(token)), 0)
+        reply = await self._ask("REPORT", url, _CHANGES.format(token=escape(token)), 0)
         if reply.status in (401, 404, 410, 429) or (reply.status >= 500 and reply.status not in (501, 507)):
             raise refused_by(reply.status) or CalendarError("server")
         if reply.status != MULTISTATUS:
@@ -112,15 +131,43 @@ class CalDav:
 
     async def _ask(self, method: str, url: str, body: str, depth: int) -> Reply:
         headers = {"Depth": str(depth), "Content-Type": "application/xml; charset=utf-8"}
-        return await self.fetcher.ask(method, url, headers=headers, body=body, auth=self.auth)
+        reply = await self.fetcher.ask(method, url, headers=headers, body=body, auth=self.auth, most=self._left)
+        self._left -= len(reply.content)
+        return reply
 
     def _there(self, url: str, href: str) -> str:
-        """Where the server points to. Another host is asked only where it is of the same company (iCloud's are)."""
+        """Where the server points to. The password goes along, so only to its own company (iCloud has many hosts)."""
         to = urljoin(url, href)
-        ours, theirs = (urlsplit(one).hostname or "" for one in (self.url, to))
-        if theirs != ours and ".".join(theirs.split(".")[-2:]) != ".".join(ours.split(".")[-2:]):
-            raise CalendarError("no_calendar")
+        try:
+            ours, theirs = _place(self.url), _place(to)
+        except ValueError:
+            raise CalendarError("no_calendar") from None
+        if ours.scheme == "https" and theirs.scheme != "https":
+            raise CalendarError("not_safe")
+        if (theirs.host, theirs.port) != (ours.host, ours.port) and not ours.is_of_one_company(theirs):
+            raise CalendarError("not_safe")
         return to
+
+
+@dataclass(frozen=True)
+class _Place:
+    scheme: str
+    host: str
+    port: int
+
+    def is_of_one_company(self, other: "_Place") -> bool:
+        """Whether both are names below one registered domain, where the usual ports are. A number is no name."""
+        are_names = all("." in one and not one.rpartition(".")[2].isdigit() for one in (self.host, other.host))
+        are_usual = all(one.port == PORTS.get(one.scheme) for one in (self, other))
+        return are_names and are_usual and registered(self.host) == registered(other.host)
+
+
+def _place(url: str) -> _Place:
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    if parts.username or scheme not in PORTS:
+        raise ValueError
+    return _Place(scheme, (parts.hostname or "").rstrip("."), parts.port or PORTS[scheme])
 
 
 def parsed(content: bytes) -> Xml.Element:
@@ -163,7 +210,3 @@ def _href(prop: Xml.Element, name: str) -> str:
 
 def _text(prop: Xml.Element, name: str) -> str:
     return prop.findtext(name) or ""
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

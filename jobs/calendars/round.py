@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets as randomness
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,12 +15,11 @@ from jobs.calendars.caldav import CalDav
 from jobs.calendars.fetching import CalendarError, Fetcher
 from jobs.calendars.ics import fetch_file
 from models.calendar.links import Address, address_of, claim, held_by, keep_progress, links_due, progress_of, release
-from models.calendar.merging import joined
 from models.calendar.noting import note_reading
 from models.calendar.occurrences import Reading
 from models.calendar.reading import read_calendar
 from models.calendar.records import LinkKind
-from models.database import Database
+from models.database import Database, new_id
 from models.mistakes import place_of
 from models.team.records import Person
 from models.workspace.queries import workspace_of
@@ -46,7 +44,6 @@ class CalendarRound:
         self.fetcher = fetcher or Fetcher()
         self.waits = True
         """Whether a tick waits until all are read: not so where another tick comes in a minute."""
-        self._by = randomness.token_hex(8)
         self._under_way: asyncio.Task[None] | None = None
 
     async def look(self) -> None:
@@ -69,27 +66,28 @@ class CalendarRound:
 
     async def read(self, workspace_id: str, link_id: str) -> None:
         """Read one calendar now and keep what came of it. Nothing that goes wrong leaves here, nor its words."""
+        by = new_id()  # of this reading: one that took too long must not keep over the one after it
         try:
-            await self._read(workspace_id, link_id)
+            await self._read(workspace_id, link_id, by)
         except Exception as error:  # the edge of one calendar; a text could hold the link, so the log gets the place
             log.error("calendar %s could not be read: %s", link_id[-12:], place_of(error))
             with alone(workspace_id, "giving a calendar back"):  # else its claim runs out by itself
-                await self._release(workspace_id, link_id, "crashed")
+                await self._release(workspace_id, link_id, by, "crashed")
 
-    async def _read(self, workspace_id: str, link_id: str) -> None:
-        taken = await asyncio.to_thread(self.database.write, partial(self._take, workspace_id, link_id))
+    async def _read(self, workspace_id: str, link_id: str, by: str) -> None:
+        taken = await asyncio.to_thread(self.database.write, partial(self._take, workspace_id, link_id, by))
         if taken is None:
             return
         kind, address, progress, zone, anew = taken
         try:
             files, progress = await self._fetch(kind, address, progress, anew=anew)
         except CalendarError as error:
-            await self._release(workspace_id, link_id, error.key)
+            await self._release(workspace_id, link_id, by, error.key)
             return
         reading = None
         if files is not None:
             reading = await asyncio.to_thread(_read_files, files, zone, self.now())
-        keep = partial(self._keep, workspace_id, link_id, reading, progress)
+        keep = partial(self._keep, workspace_id, link_id, by, reading, progress)
         await asyncio.to_thread(self.database.write, keep)
 
     async def _fetch(
@@ -99,18 +97,18 @@ class CalendarRound:
             return await CalDav(self.fetcher, address).fetch(progress, self.now(), anew=anew)
         return await fetch_file(self.fetcher, address, progress, anew=anew)
 
-    async def _release(self, workspace_id: str, link_id: str, error: str) -> None:
+    async def _release(self, workspace_id: str, link_id: str, by: str, error: str) -> None:
         def work(session: Session) -> None:
-            if (link := held_by(session, workspace_id, link_id, self._by)) is not None:
+            if (link := held_by(session, workspace_id, link_id, by)) is not None:
                 release(link, self.now(), error)
 
         await asyncio.to_thread(self.database.write, work)
 
     def _take(
-        self, workspace_id: str, link_id: str, session: Session
+        self, workspace_id: str, link_id: str, by: str, session: Session
     ) -> tuple[str, Address, dict[str, Any], ZoneInfo, bool] | None:
         now = self.now()
-        link = claim(session, workspace_id, link_id, self._by, now)
+        link = claim(session, workspace_id, link_id, by, now)
         if link is None or self.secrets is None:
             return None
         try:
@@ -124,9 +122,15 @@ class CalendarRound:
         return link.kind, address, progress, zone, anew
 
     def _keep(
-        self, workspace_id: str, link_id: str, reading: Reading | None, progress: dict[str, Any], session: Session
+        self,
+        workspace_id: str,
+        link_id: str,
+        by: str,
+        reading: Reading | None,
+        progress: dict[str, Any],
+        session: Session,
     ) -> None:
-        link = held_by(session, workspace_id, link_id, self._by)
+        link = held_by(session, workspace_id, link_id, by)
         if link is None or self.secrets is None:
             return  # forgotten while it was read: nothing of it is kept
         now = self.now()
@@ -138,4 +142,4 @@ class CalendarRound:
 
 
 def _read_files(files: list[bytes], zone: ZoneInfo, now: datetime) -> Reading:
-    return read_calendar(joined(files), zone, now)
+    return read_calendar(b"\r\n".join(files), zone, now)

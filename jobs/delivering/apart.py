@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from jobs.cadence import Cadence, Window
 from models.delivery.planning import Due
+from models.delivery.records import as_told
 
 log = logging.getLogger("koers.clock")
 
@@ -34,7 +35,7 @@ class Unplanned:
     def log(self, cadence: str, workspace_id: str) -> None:
         """All of it, once a day."""
         what = "%s cannot be planned for %s in workspace %s, reference %s"
-        log.error(what, cadence, self.person_id, workspace_id, self.reference, exc_info=self.error)
+        log.error(what, cadence, as_told(cadence, self.person_id), workspace_id, self.reference, exc_info=self.error)
 
 
 def who_is_due(cadence: Cadence, window: Window) -> tuple[list[Due], list[Unplanned]]:

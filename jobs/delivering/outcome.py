@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.delivery.records import BETWEEN_TWO, SOMEBODY, Delivery
+from models.delivery.records import Delivery, as_told
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,6 @@ class Outcome:
         return cls(delivery.workspace_id, delivery.recipient, delivery.cadence, delivery.slot, state, detail)
 
     def __str__(self) -> str:
-        slot, to = (SOMEBODY, SOMEBODY) if self.cadence.startswith(BETWEEN_TWO) else (self.slot, self.recipient)
+        slot, to = as_told(self.cadence, self.slot), as_told(self.cadence, self.recipient)
         line = f"{self.state:<10} {self.workspace_id} {self.cadence} {slot} to {to}"
         return f"{line}: {self.detail}" if self.detail else line

@@ -9,11 +9,13 @@ from sqlmodel import col, select
 from jobs.cadence import Cadence, Occasion, Window
 from messages.blocks import Message
 from messages.calendar import prompts as messages
-from models.calendar.asking import by_day, end_of, open_meetings
-from models.calendar.meetings import views_to_ask
+from models.calendar.asking import by_day, end_of, meetings_to_ask, open_meetings
+from models.calendar.links import link_of
+from models.calendar.meetings import meeting_views
 from models.calendar.records import AbsenceQuestion, CalendarLink, Suggestion, SuggestionState
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
+from models.team.calendar import Calendar
 from models.team.leave import leave_of
 from models.team.records import Person
 
@@ -57,19 +59,13 @@ def meetings_to_log(occasion: Occasion) -> Message | None:
     """What is over, was not asked about and is logged by nobody; None when that is nothing any more."""
     person = occasion.person
     assert person is not None
-    if not occasion_is_at_work(occasion):
-        return None
-    found = views_to_ask(occasion.session, person, occasion.zone, occasion.now)
+    if not Calendar.of(occasion.session, person, occasion.workspace).works_on(occasion.today):
+        return None  # leave was taken since; who is away for half a day is asked
+    found = meetings_to_ask(occasion.session, person, occasion.zone, occasion.now)
     for one in found:
-        row = occasion.session.get_one(Suggestion, (person.workspace_id, one.id))
-        row.state, row.asked_in = SuggestionState.ASKED, occasion.delivery.id
-    return messages.meetings(occasion.language, occasion.today, found) if found else None
-
-
-def occasion_is_at_work(occasion: Occasion) -> bool:
-    """Whether the person is not on leave today, as it stands now."""
-    assert occasion.person is not None
-    return not leave_of(occasion.session, occasion.person, occasion.today, occasion.today)
+        one.row.state, one.row.asked_in = SuggestionState.ASKED, occasion.delivery.id
+    views = meeting_views(occasion.session, person, found, occasion.zone)
+    return messages.meetings(occasion.language, occasion.today, views) if views else None
 
 
 def days_away(window: Window) -> Iterator[Due]:
@@ -110,10 +106,7 @@ def it_does_not_answer(occasion: Occasion) -> Message | None:
     """None when it answers again, or was forgotten."""
     person = occasion.person
     assert person is not None
-    theirs = select(CalendarLink).where(
-        CalendarLink.workspace_id == person.workspace_id, CalendarLink.person_id == person.id
-    )
-    link = occasion.session.exec(theirs).first()
+    link = link_of(occasion.session, person)
     if link is None or not link.error:
         return None
     link.told_at = occasion.now

@@ -91,7 +91,7 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
     name, style = person.name.split()[0], style_for(person)
     helped = person.manager_id is not None
     message = monday(occasion.language, name, week, style, of_role, offer=offer, goal=goal, helped=helped)
-    left = not_logged_in(occasion.session, person, week.last, occasion.zone)
+    left = not_logged_in(occasion.session, person, week.last, occasion.zone, occasion.now)
     return and_not_logged(occasion.language, message, left) if left else message
 
 

@@ -12,6 +12,8 @@ OPEN_FORM = "calendar.link"
 FORGET = "calendar.forget"
 SHOW = "calendar.show"
 SALES_AFTER_ALL = "calendar.sales"
+LASTING = frozenset({"sealed"})
+"""Troubles that do not go away by themselves: nobody says that it is tried again."""
 
 
 def status(language: str, view: LinkView | None) -> Message:
@@ -38,7 +40,7 @@ def status(language: str, view: LinkView | None) -> Message:
 def _about(say: Words, view: LinkView) -> list[str]:
     """What else there is to say of it."""
     lines = []
-    if view.trouble:
+    if view.trouble and view.trouble not in LASTING:
         lines.append(say("calendar.still_works", at=view.read_at, zone=view.zone))
     if view.read_at and not view.trouble:
         lines += _of_content(say, view)

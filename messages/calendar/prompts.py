@@ -7,7 +7,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, choice, rendered, section, small
-from messages.calendar.answers import OPEN_FORM, forget_button
+from messages.calendar.answers import LASTING, OPEN_FORM, forget_button
 from messages.calendar.views import MeetingView
 from messages.words import Markup, Words, words
 
@@ -88,7 +88,8 @@ def broken(language: str, trouble: str) -> Message:
     """A calendar that has not answered for a day."""
     say = words(language)
     text = say("calendar.broken")
-    why = section(say("calendar.trouble", why=trouble))
+    again = "" if trouble in LASTING else say("calendar.tries_again")
+    why = section(f"{say('calendar.trouble', why=trouble)} {again}".strip())
     other = button(say.bare("calendar.link_another"), OPEN_FORM)
     return Message(text, rendered(section(text), why, buttons(other, forget_button(say))))
 

@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from models.accounts.queries import account_with_id
+from models.accounts.naming import key_of
+from models.accounts.queries import account_with_id, accounts_with_keys
 from models.acting import Acting
-from models.activity.actions import Outcome, log_activities
+from models.activity.actions import log_activities
 from models.activity.entry import NewActivity, Share
 from models.activity.kinds import Kind
 from models.activity.records import Activity
 from models.activity.storing import Logged
-from models.calendar.asking import LIKE_A_MEETING, ORIGIN, day_of
-from models.calendar.domains import forget_not_sales, learn_account, learn_not_sales
+from models.calendar.asking import ORIGIN, day_of, end_of, entry_linked_to, still_open
+from models.calendar.domains import forget_not_sales, learn_account, learn_not_sales, not_sales_of
+from models.calendar.links import link_of
 from models.calendar.records import OPEN, AbsenceQuestion, Suggestion, SuggestionState
-from models.references.records import Fact, Link
+from models.references.links import link_to, name_event, re_point
+from models.references.records import Fact
 from models.refusal import Refusal
 from models.team.leave import take_leave
 from models.team.records import Leave, Person
@@ -45,39 +48,50 @@ def suggestions_of(session: Session, person: Person, ids: Sequence[str]) -> list
     return [row for row in rows if row is not None]
 
 
-def open_ones(session: Session, person: Person, ids: Sequence[str]) -> list[Suggestion]:
-    """Those of which nothing was said yet. Refuses when that is none of them."""
+def open_ones(session: Session, person: Person, ids: Sequence[str], now: datetime) -> list[Suggestion]:
+    """Those that are over, and of which nothing was said yet. Refuses when that is none of them."""
     rows = [row for row in suggestions_of(session, person, ids) if row.state in OPEN]
     if not rows:
         raise Refusal("calendar.answered_before")
-    return rows
+    over = [row for row in rows if end_of(row) <= now]
+    if not over:
+        raise Refusal("calendar.not_over")
+    return over
 
 
-def log_meetings(acting: Acting, meant: Sequence[Meant], zone: ZoneInfo) -> Outcome:
+def account_meant(acting: Acting, one: Meant) -> str | None:
+    """The account as far as there is one already. Refuses an id that is none (any more)."""
+    workspace_id = acting.by.workspace_id
+    if one.account_id is None:
+        key = key_of(one.account or "")
+        named = accounts_with_keys(acting.session, workspace_id, [key]).get(key)
+        return named.id if named else None
+    if account_with_id(acting.session, workspace_id, one.account_id) is None:
+        raise Refusal("calendar.not_there")
+    return one.account_id
+
+
+def log_meetings(acting: Acting, meant: Sequence[Meant], zone: ZoneInfo) -> Logged | None:
     """The meetings as entries of the log, as if they had been typed, in one go; what their domains mean is learned.
 
-    That another meeting with the account is logged on the day is no doubt: this one has a time of its own.
+    None when all of them are logged by now: what may be an entry of the same day and account is no second one. That
+    another meeting with the account is logged on the day is no doubt: this one has a time of its own.
     """
-    for one in meant:
-        known = account_with_id(acting.session, acting.by.workspace_id, one.account_id)
-        if one.account_id is not None and known is None:
-            raise Refusal("calendar.not_there")
-    entries = [_entry(acting, one, zone) for one in meant]
-    is_second = any(_others_that_day(acting, entry) for entry in entries)
-    outcome = log_activities(acting, entries, is_no_duplicate=is_second)
-    if isinstance(outcome, Logged):
-        for one, activity in zip(meant, outcome.entries, strict=True):
-            one.row.state, one.row.activity_id, one.row.account_id = (
-                SuggestionState.LOGGED,
-                activity.id,
-                activity.account_id,
-            )
-            _link(acting, one.row.key, activity)
-            if activity.account_id and len(one.row.domains) == 1:
-                learn_account(
-                    acting.session, acting.by.workspace_id, one.row.domains[0], activity.account_id, acting.now
-                )
-        acting.session.flush()
+    chosen = {one.row.id: account_meant(acting, one) for one in meant}
+    rows = [one.row for one in meant]
+    left = {one.row.id for one in still_open(acting.session, acting.by, rows, zone, acting.now, chosen)}
+    meant = [one for one in meant if one.row.id in left]
+    if not meant:
+        return None
+    outcome = log_activities(acting, [_entry(acting, one, zone) for one in meant], is_no_duplicate=True)
+    assert isinstance(outcome, Logged)  # each account is one that is known, or said to be new
+    for one, activity in zip(meant, outcome.entries, strict=True):
+        row = one.row
+        row.state, row.activity_id, row.account_id = SuggestionState.LOGGED, activity.id, activity.account_id
+        _link(acting, row, activity)
+        if activity.account_id and len(row.domains) == 1:
+            learn_account(acting.session, row.workspace_id, row.domains[0], activity.account_id, acting.now)
+    acting.session.flush()
     return outcome
 
 
@@ -100,25 +114,42 @@ def say_not_sales(acting: Acting, rows: Sequence[Suggestion]) -> list[str]:
 
 
 def say_sales_after_all(acting: Acting, rows: Sequence[Suggestion]) -> None:
-    """Undo of that: they are asked about again."""
-    forget_not_sales(acting.session, acting.by, {domain for row in rows for domain in row.domains})
-    for row in rows:
-        if row.state == SuggestionState.NOT_SALES:
-            row.state = SuggestionState.ASKED
+    """Undo of that: they are asked about again, and so are those that went with them; the calendar is read anew."""
+    domains = {domain for row in rows for domain in row.domains} & not_sales_of(acting.session, acting.by)
+    forget_not_sales(acting.session, acting.by, domains)
+    silenced = select(Suggestion).where(
+        Suggestion.workspace_id == acting.by.workspace_id,
+        Suggestion.person_id == acting.by.id,
+        Suggestion.state == SuggestionState.NOT_SALES,
+    )
+    pressed = {row.id for row in rows}
+    for row in acting.session.exec(silenced):
+        if row.id in pressed or set(row.domains) <= domains:
+            row.state = SuggestionState.ASKED if row.asked_in else SuggestionState.WAITING
+    if (link := link_of(acting.session, acting.by)) is not None:
+        link.full_at = None  # what was left out of it meanwhile
     acting.session.flush()
 
 
-def answer_absence(acting: Acting, question_id: str, *, is_leave: bool) -> Leave | AbsenceQuestion:
-    """Note the days as leave, or never ask about them again. Refuses somebody else's question, and one that was answered."""
+def take_as_leave(acting: Acting, question_id: str) -> Leave:
+    """Note the days as leave. Refuses somebody else's question, and one that was answered."""
+    question = _answered(acting, question_id, "leave")
+    return take_leave(acting.session, acting.by, question.first_day, question.last_day, acting.now)
+
+
+def say_not_away(acting: Acting, question_id: str) -> None:
+    """The days are no leave, and are never asked about again. Refuses in the same way."""
+    _answered(acting, question_id, "no")
+
+
+def _answered(acting: Acting, question_id: str, answer: str) -> AbsenceQuestion:
     question = acting.session.get(AbsenceQuestion, (acting.by.workspace_id, question_id))
     if question is None or question.person_id != acting.by.id:
         raise Refusal("calendar.days_not_there")
     if question.answer:
         raise Refusal("calendar.days_answered")
-    question.answer = "leave" if is_leave else "no"
+    question.answer = answer
     acting.session.flush()
-    if is_leave:
-        return take_leave(acting.session, acting.by, question.first_day, question.last_day, acting.now)
     return question
 
 
@@ -146,40 +177,10 @@ def _shares(session: Session, person: Person, row: Suggestion, day: date) -> tup
     return (Share(person.id, 100 - part * len(others)), *(Share(id_, part) for id_ in others))
 
 
-def _others_that_day(acting: Acting, entry: NewActivity) -> bool:
-    if entry.account_id is None:
-        return False
-    same = select(Activity.id).where(
-        Activity.workspace_id == acting.by.workspace_id,
-        Activity.person_id == acting.by.id,
-        Activity.account_id == entry.account_id,
-        Activity.happened_on == entry.happened_on,
-        col(Activity.kind).in_(sorted(LIKE_A_MEETING)),
-        col(Activity.undone_at).is_(None),
-    )
-    return acting.session.exec(same).first() is not None
-
-
-def _link(acting: Acting, key: str, activity: Activity) -> None:
-    """The entry is known as this meeting, so that a CRM's record of the same one is no other."""
-    known = acting.session.exec(
-        select(Link).where(
-            Link.workspace_id == acting.by.workspace_id,
-            Link.origin == ORIGIN,
-            Link.kind == Fact.EVENT,
-            Link.external_id == key,
-        )
-    ).first()
-    if known is not None:
-        known.fact_id = activity.id
+def _link(acting: Acting, row: Suggestion, activity: Activity) -> None:
+    """The entry is known as this meeting: by every calendar that holds it. An entry that was undone is no longer."""
+    session, known = acting.session, link_to(acting.session, row.workspace_id, ORIGIN, Fact.EVENT, row.key)
+    if known is not None and entry_linked_to(session, row) is None:
+        re_point(known, activity.id, reason="")
         return
-    acting.session.add(
-        Link(
-            workspace_id=acting.by.workspace_id,
-            origin=ORIGIN,
-            kind=Fact.EVENT,
-            external_id=key,
-            fact_id=activity.id,
-            created_at=acting.now,
-        )
-    )
+    name_event(session, row.workspace_id, ORIGIN, row.key, activity.id, acting.now)

@@ -1,9 +1,10 @@
 """Which meetings are asked about now: over, not logged by anybody, not a colleague's to log."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -11,14 +12,15 @@ from sqlmodel import Session, col, select
 from models.activity.kinds import MEETINGS, Kind
 from models.activity.records import Activity, CreditShare
 from models.calendar.domains import accounts_by_domain
-from models.calendar.records import OPEN, Suggestion, SuggestionState
+from models.calendar.records import OPEN, UNANSWERED, Suggestion, SuggestionState
 from models.calendar.suggesting import ASKED_WITHIN, Asked, Suggested, with_whom
 from models.period import Period
-from models.references.records import Fact, Link
+from models.references.links import link_to, links_of
+from models.references.records import Fact
 from models.team.records import Person
 
 ORIGIN = "calendar"
-LIKE_A_MEETING = MEETINGS | {Kind.DEMO, Kind.NO_SHOW}
+LIKE_A_MEETING = MEETINGS | {Kind.CALL, Kind.DEMO, Kind.NO_SHOW}
 """Kinds that a meeting of a calendar may have been logged as."""
 APART = timedelta(minutes=60)
 """Two starts that are further from each other are two meetings, where a length says nothing else."""
@@ -53,21 +55,40 @@ def open_meetings(session: Session, person: Person, now: datetime) -> list[Sugge
 def meetings_to_ask(session: Session, person: Person, zone: ZoneInfo, now: datetime) -> list[Open]:
     """Those that are over and were not asked about; what is logged, or asked of a colleague, is noted as such."""
     rows = [row for row in open_meetings(session, person, now) if row.state == SuggestionState.WAITING]
-    return still_open(session, person, [row for row in rows if end_of(row) <= now], zone)[:MOST_ASKED]
+    return still_open(session, person, rows, zone, now)[:MOST_ASKED]
 
 
-def still_open(session: Session, person: Person, rows: Sequence[Suggestion], zone: ZoneInfo) -> list[Open]:
-    """The rows that nobody has logged, with whom they were; the others are marked as what they are."""
+def meetings_that_wait(session: Session, person: Person, zone: ZoneInfo, now: datetime) -> list[Open]:
+    """All that is over and of which nothing was said, asked about or not."""
+    return still_open(session, person, open_meetings(session, person, now), zone, now)
+
+
+def still_open(
+    session: Session,
+    person: Person,
+    rows: Sequence[Suggestion],
+    zone: ZoneInfo,
+    now: datetime,
+    chosen: Mapping[str, str | None] = MappingProxyType({}),
+) -> list[Open]:
+    """The rows that are over and that nobody has logged, with whom they were; what was logged is marked as that.
+
+    `chosen`: by row the account that somebody says it was with, whatever the guests' domains mean.
+    """
     accounts_of = accounts_by_domain(session, person.workspace_id)
-    left = [row for row in rows if not _is_of_colleague(session, row)]
-    found = [Open(row, with_whom(row.domains, accounts_of)) for row in left]
+    over = [row for row in rows if end_of(row) <= now and row.state in UNANSWERED]
+    left = [row for row in over if not _is_of_colleague(session, row)]
+    found = []
+    for row in left:
+        said = chosen.get(row.id)
+        found.append(Open(row, Suggested(said, "") if said else with_whom(row.domains, accounts_of)))
     logged = _logged(session, person, found, zone)
     for one in found:
         if one.row.id in logged:
             one.row.state = SuggestionState.ALREADY_LOGGED
             one.row.activity_id = logged[one.row.id]
     session.flush()
-    return [one for one in found if one.row.state in OPEN]
+    return [one for one in found if one.row.state in UNANSWERED]
 
 
 def _is_of_colleague(session: Session, row: Suggestion) -> bool:
@@ -87,9 +108,9 @@ def _is_of_colleague(session: Session, row: Suggestion) -> bool:
 
 def _logged(session: Session, person: Person, found: Sequence[Open], zone: ZoneInfo) -> dict[str, str]:
     """By suggestion: the entry that tells of the same meeting. Each entry tells of one, the nearest in time."""
-    told = {row.id: fact for row in (one.row for one in found) if (fact := _linked(session, row))}
-    taken = _taken(session, person.workspace_id)
+    told = {row.id: fact for row in (one.row for one in found) if (fact := entry_linked_to(session, row))}
     entries = _entries(session, person, {day_of(one.row, zone) for one in found})
+    taken = _taken(session, person.workspace_id, [entry.id for entry in entries])
     shared = _shared_with(session, person, [entry.id for entry in entries])
     pairs = []
     for one in found:
@@ -121,26 +142,17 @@ def day_of(row: Suggestion, zone: ZoneInfo) -> date:
     return row.starts_at.astimezone(zone).date()
 
 
-def _linked(session: Session, row: Suggestion) -> str | None:
+def entry_linked_to(session: Session, row: Suggestion) -> str | None:
     """The living entry that is known to be this very meeting."""
-    link = session.exec(
-        select(Link).where(
-            Link.workspace_id == row.workspace_id,
-            Link.origin == ORIGIN,
-            Link.kind == Fact.EVENT,
-            Link.external_id == row.key,
-        )
-    ).first()
+    link = link_to(session, row.workspace_id, ORIGIN, Fact.EVENT, row.key)
     entry = session.get(Activity, (row.workspace_id, link.fact_id)) if link else None
     return entry.id if entry is not None and entry.undone_at is None else None
 
 
-def _taken(session: Session, workspace_id: str) -> set[str]:
-    """Entries that are known to be another meeting of a calendar."""
-    links = select(Link.fact_id).where(
-        Link.workspace_id == workspace_id, Link.origin == ORIGIN, Link.kind == Fact.EVENT
-    )
-    return set(session.exec(links))
+def _taken(session: Session, workspace_id: str, entry_ids: Sequence[str]) -> set[str]:
+    """Which of these entries are known to be another meeting of a calendar."""
+    told = links_of(session, workspace_id, Fact.EVENT, entry_ids)
+    return {entry_id for entry_id, links in told.items() if any(link.origin == ORIGIN for link in links)}
 
 
 def _entries(session: Session, person: Person, days: Iterable[date]) -> list[Activity]:
@@ -168,14 +180,15 @@ def _shared_with(session: Session, person: Person, entry_ids: Sequence[str]) -> 
     return set(session.exec(shares))
 
 
-def not_logged_in(session: Session, person: Person, period: Period, zone: ZoneInfo) -> int:
-    """How many meetings of these days were suggested and stand in no log: the person's own business."""
+def not_logged_in(session: Session, person: Person, period: Period, zone: ZoneInfo, now: datetime) -> int:
+    """How many meetings of these days are over and stand in no log: the person's own business."""
     theirs = select(Suggestion).where(
         Suggestion.workspace_id == person.workspace_id,
         Suggestion.person_id == person.id,
-        col(Suggestion.state).in_((*OPEN, SuggestionState.EXPIRED)),
+        col(Suggestion.state).in_(UNANSWERED),
     )
-    return sum(day_of(row, zone) in period for row in session.exec(theirs))
+    rows = [row for row in session.exec(theirs) if day_of(row, zone) in period]
+    return len(still_open(session, person, rows, zone, now))
 
 
 def by_day(rows: Iterable[Suggestion], zone: ZoneInfo) -> dict[date, list[Suggestion]]:

@@ -10,15 +10,6 @@ from models.refusal import Refusal
 LONGEST = 2000
 SCHEMES = frozenset({"https", "http", "webcal", "webcals"})
 _IN_BRACKETS = re.compile(r"^<([^|>]*)(?:\|[^>]*)?>$")
-_HOST = re.compile(r"^[\w\-.:\[\]]+\.[\w\-]+(?::\d+)?(?:/|$)|^(?:localhost|\[?[\da-f:.]+\]?)(?::\d+)?/", re.IGNORECASE)
-DAV_HOSTS = ("caldav.", "dav.")
-DAV_PATHS = ("/dav", "/caldav", "/remote.php", "/.well-known/caldav", "/principals", "/calendars/")
-
-
-def looks_like_a_link(text: str) -> bool:
-    """Whether a word that was typed is meant as one."""
-    plain = plain_link(text)
-    return "://" in plain or bool(_HOST.match(plain))
 
 
 def plain_link(text: str) -> str:
@@ -38,17 +29,17 @@ def read_link(url: str, user: str = "", password: str = "") -> tuple[LinkKind, A
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise Refusal("calendar.not_an_address", field="url") from None
-    is_sound = parts.scheme.lower() in SCHEMES and host and " " not in plain and len(plain) <= LONGEST and port != 0
+    is_sound = (
+        parts.scheme.lower() in SCHEMES and host and len(plain.split()) == 1 and len(plain) <= LONGEST and port != 0
+    )
     if not is_sound or parts.username or not ("." in host or ":" in host or host == "localhost"):
         raise Refusal("calendar.not_an_address", field="url")
-    return kind_of(plain, user), Address(plain, user.strip(), password)
+    return _kind_of(plain, user), Address(plain, user.strip(), password)
 
 
-def kind_of(url: str, user: str) -> LinkKind:
+def _kind_of(url: str, user: str) -> LinkKind:
     """A file by its ending, or where nobody has to come in; else a server."""
     parts = urlsplit(url)
-    path, host = parts.path.lower(), (parts.hostname or "").lower()
-    if path.endswith((".ics", ".ical", ".ifb")) or parts.scheme.lower().startswith("webcal") or "export" in parts.query:
-        return LinkKind.ICS
-    is_dav = host.startswith(DAV_HOSTS) or any(one in path for one in DAV_PATHS)
-    return LinkKind.CALDAV if user and (is_dav or not path.endswith(".ics")) else LinkKind.ICS
+    is_file = parts.path.lower().endswith((".ics", ".ical", ".ifb")) or "export" in parts.query
+    is_subscription = parts.scheme.lower().startswith("webcal")
+    return LinkKind.ICS if is_file or is_subscription or not user else LinkKind.CALDAV

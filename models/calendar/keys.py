@@ -1,4 +1,7 @@
-"""How a meeting is called by everybody who tells of it: a hash, so that nothing of the calendar is kept for it."""
+"""How a meeting is called in every calendar that holds it: a hash, so that nothing of the calendar is kept for it.
+
+A CRM calls it otherwise: its record is found by account, people, day and time (`models/activity/sources.py`).
+"""
 
 import hashlib
 from datetime import UTC, datetime

@@ -84,7 +84,6 @@ class Cut:
     """Descriptions of zones of which the name says nothing, by name."""
     name: str = ""
     has_guests: bool = False
-    is_calendar: bool = False
     too_large: int = 0
     """Events that are so large that they are no meetings."""
 
@@ -100,7 +99,6 @@ def cut(text: str) -> Cut:
         if name == "BEGIN":
             part = value_of(line).strip().upper()
             stack.append(part)
-            found.is_calendar = found.is_calendar or part == "VCALENDAR"
             block = Block() if part == "VEVENT" else block
             zone = [] if part == "VTIMEZONE" else zone
         if zone is not None and len(zone) < MOST_ZONE_LINES:

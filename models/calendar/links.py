@@ -12,7 +12,7 @@ from models.calendar.records import AbsenceQuestion, CalendarDomain, CalendarLin
 from models.delivery.records import Delivery, DeliveryState
 from models.team.records import Person
 from models.workspace.records import Workspace
-from models.workspace.secrets import Secrets
+from models.workspace.secrets import SecretError, Secrets
 
 EVERY = timedelta(minutes=30)
 LEASE = timedelta(minutes=5)
@@ -51,8 +51,7 @@ def add_link(
             workspace_id=person.workspace_id, person_id=person.id, kind=kind, sealed_link="", added_at=now
         )
     elif link.ok_at is not None:
-        before = {"kind": link.kind, **_values(address_of(secrets, link))}
-        link.sealed_before = secrets.seal(link.workspace_id, _column("sealed_before", link), json.dumps(before))
+        link.sealed_before = _kept_for_later(secrets, link)
     link.sealed_link = secrets.seal(link.workspace_id, _column("sealed_link", link), json.dumps(_values(address)))
     link.kind, link.added_at, link.error = kind, now, ""
     link.sealed_progress = link.ok_at = link.full_at = link.told_at = None
@@ -61,6 +60,15 @@ def add_link(
     session.add(link)
     session.flush()
     return link
+
+
+def _kept_for_later(secrets: Secrets, link: CalendarLink) -> str | None:
+    """The link as it is now, sealed to come back; None where the key with which it was sealed is lost."""
+    try:
+        before = {"kind": link.kind, **_values(address_of(secrets, link))}
+    except SecretError:
+        return None
+    return secrets.seal(link.workspace_id, _column("sealed_before", link), json.dumps(before))
 
 
 def back_to_before(session: Session, secrets: Secrets, person: Person, link: CalendarLink, now: datetime) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from models.accounts.queries import account_with_id
-from models.calendar.asking import Open, end_of, meetings_to_ask, open_meetings, still_open
+from models.calendar.asking import Open
 from models.calendar.domains import likely_accounts, name_of_domain
 from models.calendar.suggesting import FREE_MAIL, Suggested
 from models.team.records import Person
@@ -35,17 +35,6 @@ class MeetingView:
     """Accounts that could be opened: domain and name."""
     with_names: Sequence[str] = ()
     """Colleagues who were there too."""
-
-
-def views_to_ask(session: Session, person: Person, zone: ZoneInfo, now: datetime) -> list[MeetingView]:
-    """What is asked about now, for the first time."""
-    return meeting_views(session, person, meetings_to_ask(session, person, zone, now), zone)
-
-
-def views_that_wait(session: Session, person: Person, zone: ZoneInfo, now: datetime) -> list[MeetingView]:
-    """All that is over and of which nothing was said, asked about or not."""
-    rows = [row for row in open_meetings(session, person, now) if end_of(row) <= now]
-    return meeting_views(session, person, still_open(session, person, rows, zone), zone)
 
 
 def meeting_views(session: Session, person: Person, found: Sequence[Open], zone: ZoneInfo) -> list[MeetingView]:

@@ -1,39 +1,45 @@
 """What a reading leaves behind: meetings that may be logged, without titles and addresses, and days away."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from models.calendar.domains import not_sales_of
 from models.calendar.keys import event_key, series_key
+from models.calendar.links import CADENCES
 from models.calendar.occurrences import Absence, Occurrence, Reading
-from models.calendar.records import OPEN, AbsenceQuestion, CalendarLink, Suggestion, SuggestionState
+from models.calendar.records import OPEN, UNANSWERED, AbsenceQuestion, CalendarLink, Suggestion, SuggestionState
 from models.calendar.suggesting import ASKED_WITHIN, Owner, colleagues_at, outside_domains, own_domains, silence
 from models.delivery.records import Delivery
+from models.team.enrolment import Standing
 from models.team.leave import leave_of
 from models.team.records import Person
+from models.team.reporting_line import is_at_work
 
 KEPT_FOR = timedelta(days=14)
 LONGEST_DOMAINS = 20
 
 
 def note_reading(session: Session, person: Person, link: CalendarLink, reading: Reading, now: datetime) -> None:
-    """Keep what may be asked about; what is cancelled, moved away or declined by now is asked about no longer."""
+    """Keep what may be asked about; what is cancelled, declined or gone by now is asked about no longer, nor counted."""
     people = _people(session, person.workspace_id)
-    owner = _owner(session, person, people, reading.owner_address)
-    seen: set[str] = set()
+    owner = _owner(session, person, people, reading.owner_address, now)
     known = {row.key: row for row in _suggestions(session, person)}
+    held: set[str] = set()
+    silent: set[str] = set()
     for one in reading.occurrences:
         key = event_key(one.uid, one.planned_for)
-        if silence(one, owner) is None and one.end > now - ASKED_WITHIN:
-            seen.add(key)
+        if silence(one, owner) is not None:
+            silent.add(key)
+            continue
+        held.add(key)
+        if one.end > now - ASKED_WITHIN:
             _note(session, person, one, key, known, owner, people, now)
-        elif one.end > now - ASKED_WITHIN and key in known:
-            _drop_what_is_gone(session, [known.pop(key)], seen)
-    if not reading.cut_off:
-        _drop_what_is_gone(session, known.values(), seen)
+    for row in known.values():
+        is_gone = row.key in silent or (row.key not in held and not reading.cut_off)
+        if is_gone and row.state in UNANSWERED:
+            session.delete(row)
     for absence in reading.absences:
         _note_absence(session, person, absence, now)
     link.has_guests, link.events = reading.has_guests, reading.events
@@ -65,8 +71,10 @@ def _note(
             starts_at=one.start,
             created_at=now,
         )
-    elif row.state not in OPEN:
+    elif row.state not in UNANSWERED:
         return
+    elif one.end > now or row.state == SuggestionState.EXPIRED:
+        row.state = SuggestionState.WAITING  # it was moved to a later time: whoever was asked is asked once it is over
     known.pop(row.key, None)
     row.key, row.starts_at, row.minutes = key, one.start, one.minutes
     row.domains = list(outside_domains(one, owner))[:LONGEST_DOMAINS]
@@ -75,12 +83,6 @@ def _note(
     row.with_ids = sorted({people[address].id for address in there if people[address].is_rep} - {person.id})
     known[key] = row
     session.add(row)
-
-
-def _drop_what_is_gone(session: Session, known: Collection[Suggestion], seen: Collection[str]) -> None:
-    for row in known:
-        if row.state in OPEN and row.key not in seen:
-            session.delete(row)
 
 
 def _note_absence(session: Session, person: Person, absence: Absence, now: datetime) -> None:
@@ -105,21 +107,29 @@ def _note_absence(session: Session, person: Person, absence: Absence, now: datet
     )
 
 
-def _owner(session: Session, person: Person, people: dict[str, Person], calendar_address: str) -> Owner:
-    """Whose calendar it is. How the calendar calls itself counts only where it is nobody else's address."""
+def _owner(session: Session, person: Person, people: dict[str, Person], calendar_address: str, now: datetime) -> Owner:
+    """Whose calendar it is. How the calendar calls itself counts only where it is nobody else's address.
+
+    Our domains are those of members who work here: a guest of the Slack, and who has left, may mail by a customer's.
+    """
     of_other = calendar_address in people and people[calendar_address].id != person.id
     addresses = {(person.email or "").lower(), "" if of_other else calendar_address} - {""}
+    members = {mail for mail, one in people.items() if one.standing is None and is_at_work(one, now.date())}
     return Owner(
         addresses=frozenset(addresses),
-        own_domains=own_domains(people.keys() | addresses),
+        own_domains=own_domains(members | addresses),
         colleagues=frozenset(people),
         not_sales=not_sales_of(session, person),
     )
 
 
 def _people(session: Session, workspace_id: str) -> dict[str, Person]:
-    """Everybody of the workspace, by address."""
-    everybody = select(Person).where(Person.workspace_id == workspace_id, col(Person.email).is_not(None))
+    """Everybody of the workspace, by address; somebody of another workspace in a shared channel is a guest."""
+    everybody = select(Person).where(
+        Person.workspace_id == workspace_id,
+        col(Person.email).is_not(None),
+        func.coalesce(Person.standing, Standing.MEMBER.value) != Standing.STRANGER.value,
+    )
     return {(one.email or "").lower(): one for one in session.exec(everybody)}
 
 
@@ -145,7 +155,7 @@ def forget_old_meetings(session: Session, workspace_id: str, now: datetime) -> i
     session.execute(questions)
     told = update(Delivery).where(
         col(Delivery.workspace_id) == workspace_id,
-        col(Delivery.cadence).startswith("calendar."),
+        col(Delivery.cadence).startswith(CADENCES),
         col(Delivery.finished_at) < old,
     )
     session.execute(told.values(message=None, about={}))

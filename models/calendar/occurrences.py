@@ -78,6 +78,5 @@ class Reading:
     """How many events the file has."""
     has_guests: bool = False
     """Whether any event names who is invited: without guests there is nothing to suggest."""
-    is_calendar: bool = True
     owner_address: str = ""
     """How the calendar calls itself, where that is an e-mail address (Google's do)."""

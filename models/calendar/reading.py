@@ -19,7 +19,7 @@ import recurring_ical_events
 from models.calendar.absences import absence_in
 from models.calendar.lines import Block, Cut, cut, known_zone, without_zone, zone_of_line
 from models.calendar.occurrences import Absence, CutOff, Guest, Occurrence, Reading
-from models.calendar.rules import MOST_DATES, Span, is_bounded, may_touch
+from models.calendar.rules import MOST_DATES, Span, ends_before, is_bounded, may_touch
 from models.mistakes import place_of
 
 log = logging.getLogger("koers")
@@ -71,7 +71,7 @@ def read_calendar(
     """The meetings around `now`, cancelled ones too, by start; `zone` is the owner's, for times that name none."""
     deadline = clock() + seconds
     if len(text) > LARGEST_FILE:
-        return Reading(cut_off=frozenset({CutOff.LARGE}), is_calendar=False)
+        return Reading(cut_off=frozenset({CutOff.LARGE}))
     plain = text.decode("utf-8-sig", "replace") if isinstance(text, bytes) else text.removeprefix("\ufeff")
     parts = cut(plain)
     work = _Work(zone, now - BACK, now + AHEAD, deadline, clock, parts.zones)
@@ -88,7 +88,6 @@ def read_calendar(
         cut_off=frozenset(work.cut_off),
         events=len(parts.events) + parts.too_large,
         has_guests=parts.has_guests,
-        is_calendar=parts.is_calendar,
         owner_address=parts.name.lower() if "@" in parts.name and " " not in parts.name else "",
     )
 
@@ -110,7 +109,7 @@ def _series(parts: Cut, work: _Work) -> Iterator[list[Block]]:
 
 def _may_matter(block: Block, work: _Work) -> bool:
     start = block.day
-    if start is None:
+    if start is None or block.is_whole_days:  # whole days are no meeting, however often they come
         return False
     if not block.has("RRULE") and not block.has("RDATE"):
         return work.span.first <= start <= work.span.last
@@ -118,6 +117,8 @@ def _may_matter(block: Block, work: _Work) -> bool:
         work.cut_off.add(CutOff.RULE)
         return False
     rules = block.values("RRULE")
+    if rules and not block.has("RDATE") and all(ends_before(rule, work.span.first) for rule in rules):
+        return False
     if len(rules) > 1 or any(not is_bounded(rule, start) for rule in rules):
         work.cut_off.add(CutOff.RULE)
         return False
@@ -166,8 +167,7 @@ def _as_text(blocks: Iterable[Block], work: _Work) -> str:
 def _occurrence(event: Any, zone: ZoneInfo, is_recurring: bool) -> Occurrence | None:
     begins = event.start
     if not isinstance(begins, datetime):
-        start = datetime(begins.year, begins.month, begins.day, tzinfo=zone)
-        return Occurrence(str(event["UID"]), start, start, None, is_whole_days=True)
+        return None
     start = _aware(begins, zone)
     planned = event.get("RECURRENCE-ID")
     planned_for = _aware(planned.dt, zone) if planned is not None and isinstance(planned.dt, datetime) else start

@@ -68,6 +68,8 @@ class SuggestionState(StrEnum):
 
 
 OPEN = (SuggestionState.WAITING, SuggestionState.ASKED)
+UNANSWERED = (*OPEN, SuggestionState.EXPIRED)
+"""Those, and those to which nobody will say a word any more: they are counted on Monday."""
 
 
 class Suggestion(Record, table=True):

@@ -40,6 +40,12 @@ def is_bounded(rule: str, start: date) -> bool:
     return times <= MOST_A_DAY and interval.isdigit() and 0 < int(interval) < 10_000 and count.isdigit()
 
 
+def ends_before(rule: str, first: date) -> bool:
+    """Whether the rule itself says that it was over by then, whatever else it says."""
+    last = day_of(parts_of(rule).get("UNTIL", ""))
+    return last is not None and last < first
+
+
 def may_touch(rule: str, span: Span) -> bool:
     """Whether a day of the span fits all that the rule asks of its days.
 

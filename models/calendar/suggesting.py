@@ -5,7 +5,7 @@ Over, taken part in, with somebody from outside. Titles are never looked at: the
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from models.calendar.occurrences import Guest, Occurrence
@@ -46,8 +46,6 @@ FREE_MAIL = frozenset(
 class Silence(StrEnum):
     """Why nothing is asked."""
 
-    NOT_OVER = "not_over"
-    TOO_LATE = "too_late"
     WHOLE_DAYS = "whole_days"
     PRIVATE = "private"
     CANCELLED = "cancelled"
@@ -64,13 +62,6 @@ class Doubt(StrEnum):
     FREE_MAIL = "free_mail"
     SEVERAL = "several"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Silent:
-    """Nothing to ask."""
-
-    why: Silence
 
 
 @dataclass(frozen=True)
@@ -116,17 +107,6 @@ AccountsOf = Callable[[str], Sequence[str]]
 def own_domains(addresses: Collection[str]) -> frozenset[str]:
     """The domains of a workspace's people. A team that mails by gmail.com has none: else nobody would be a guest."""
     return frozenset(one.rpartition("@")[2].lower() for one in addresses if "@" in one) - FREE_MAIL
-
-
-def judge(one: Occurrence, owner: Owner, accounts_of: AccountsOf, now: datetime) -> Silent | Suggested | Asked:
-    """Whether to suggest the meeting, to ask with whom it was, or to say nothing."""
-    if (why := silence(one, owner)) is not None:
-        return Silent(why)
-    if one.end > now:
-        return Silent(Silence.NOT_OVER)
-    if now - one.end > ASKED_WITHIN:
-        return Silent(Silence.TOO_LATE)
-    return with_whom(outside_domains(one, owner), accounts_of)
 
 
 def silence(one: Occurrence, owner: Owner) -> Silence | None:

@@ -8,9 +8,14 @@ from sqlmodel import Field
 
 from models.database import Record, UtcDateTime
 
-BETWEEN_TWO = ("anomalies.",)
+BETWEEN_TWO = ("anomalies.", "calendar.")
 """How cadences begin of which nobody else may know that somebody was sent one: neither the log nor an admin names them."""
 SOMEBODY = "–"
+
+
+def as_told(cadence: str, value: str) -> str:
+    """A recipient or a slot, as the log, an admin and `doctor` may read it: a dash where nobody else may know."""
+    return SOMEBODY if cadence.startswith(BETWEEN_TWO) else value
 
 
 class DeliveryState(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from models.delivery.records import BETWEEN_TWO, SOMEBODY, Delivery, DeliveryState
+from models.delivery.records import Delivery, DeliveryState, as_told
 from models.team.records import Person
 
 LOOKED_BACK = timedelta(days=7)
@@ -45,7 +45,7 @@ def troubles(session: Session, workspace_id: str, now: datetime, limit: int = 10
 
 
 def _whom(one: Delivery, names: Mapping[str, str]) -> str:
-    return SOMEBODY if one.cadence.startswith(BETWEEN_TWO) else names.get(one.recipient, one.recipient)
+    return as_told(one.cadence, names.get(one.recipient, one.recipient))
 
 
 def failed_since(session: Session, since: datetime) -> list[Delivery]:

@@ -17,13 +17,14 @@ from models.accounts.records import Account
 from models.activity.records import Activity, CreditShare, Source
 from models.calendar.answering import log_meetings
 from models.calendar.asking import meetings_to_ask
-from models.calendar.links import Address, add_link, address_of, link_of
+from models.calendar.links import Address, add_link, address_of, link_of, release
 from models.calendar.records import CalendarDomain, CalendarLink, LinkKind, Suggestion
 from models.delivery.records import Delivery
 from models.privacy.erasure import erase
 from models.references.records import Link
 from models.refusal import Refusal
 from models.team.records import Leave, Person
+from models.workspace.secrets import SecretError
 from tests.conftest import NOW, SECRETS, Cast
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -196,6 +197,41 @@ def test_the_second_meeting_of_a_day_is_logged_without_a_question(
     assert len(entries(session)) == 2
 
 
+@pytest.mark.parametrize("is_by_name", [False, True])
+def test_what_is_said_to_be_a_meeting_that_is_logged_is_not_logged_again(
+    is_by_name: bool, session: Session, cast: Cast, acme: Account, request_of: Callable[..., Request]
+) -> None:
+    typed = log(session, cast.anna, acme)
+    one = met(session, cast.anna, "gmail.com")
+    if is_by_name:
+        said = forms.save_choices(request_of(cast.anna), Form({f"name:{one.id}": "ACME"}, one.id))
+    else:
+        said = buttons.which(request_of(cast.anna), Press(f"calendar.which_one:{one.id}", f"account:{acme.id}"))
+    assert "in your log already" in text_of(said)
+    assert (entries(session), one.state, one.activity_id) == ([typed], "already_logged", typed.id)
+
+
+def test_what_is_not_over_yet_cannot_be_logged(
+    session: Session, cast: Cast, acme: Account, request_of: Callable[..., Request]
+) -> None:
+    one = met(session, cast.anna, "acme.example", starts_at=AT + timedelta(hours=2))  # 11:00, and it is 11:00
+    for pressed in (buttons.log_them, buttons.choose):
+        with pytest.raises(Refusal, match="not_over"):
+            pressed(request_of(cast.anna), press(one.id))
+
+
+def test_what_was_undone_is_logged_anew_as_the_same_meeting(
+    session: Session, cast: Cast, acme: Account, request_of: Callable[..., Request]
+) -> None:
+    one = met(session, cast.anna, "acme.example")
+    buttons.log_them(request_of(cast.anna), press(one.id))
+    [first] = entries(session)
+    first.undone_at, one.state = NOW, "asked"
+    buttons.log_them(request_of(cast.anna), press(one.id))
+    [second] = entries(session)
+    assert [(link.external_id, link.fact_id) for link in session.exec(select(Link))] == [("k1", second.id)]
+
+
 def test_a_meeting_in_two_calendars_is_its_organizers_and_the_credit_is_shared(
     session: Session, cast: Cast, acme: Account, request_of: Callable[..., Request]
 ) -> None:
@@ -253,8 +289,24 @@ def test_not_sales_teaches_the_domain_for_this_person_and_is_undone(
     assert (one.state, other.state) == ("not_sales", "not_sales")
     rows = session.exec(select(CalendarDomain)).all()
     assert [(row.person_id, row.domain, row.account_id) for row in rows] == [(cast.anna.id, "dentist.example", None)]
-    buttons.sales(request_of(cast.anna), press(one.id))
+    link = add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(URL), NOW)
+    link.full_at, one.asked_in = NOW, "d1"
+    undone = buttons.sales(request_of(cast.anna), press(one.id))
     assert session.exec(select(CalendarDomain)).all() == []
+    # Both are back: what was asked is shown again at once, what was not is asked, and the calendar is read anew.
+    assert (one.state, other.state, link.full_at) == ("asked", "waiting", None)
+    assert f"calendar.which_one:{one.id}" in str(undone.message.blocks)  # type: ignore[union-attr]
+
+
+def test_undo_leaves_what_was_said_of_others(
+    session: Session, cast: Cast, acme: Account, request_of: Callable[..., Request]
+) -> None:
+    one, two = met(session, cast.anna, "gmail.com"), met(session, cast.anna, "gmail.com", key="k2")
+    other = met(session, cast.anna, "dentist.example", key="k3")
+    for row in (one, two, other):
+        buttons.not_sales(request_of(cast.anna), press(row.id))
+    buttons.sales(request_of(cast.anna), press(one.id))
+    assert (one.state, two.state, other.state) == ("waiting", "not_sales", "not_sales")
 
 
 def test_the_form_takes_accounts_names_and_kinds(
@@ -309,11 +361,51 @@ def test_a_wrong_link_leaves_the_one_before(session: Session, cast: Cast, reques
     link = link_of(session, cast.anna)
     assert link is not None
     link.error = "gone"
-    assert isinstance(command.tried_in_modal(request_of(cast.anna), answer.about), UpdateModal)
+    tried = command.tried_in_modal(request_of(cast.anna), answer.about)
+    assert isinstance(tried, UpdateModal)
+    assert "Nothing was stored" in str(tried.view.json)
     link = link_of(session, cast.anna)
     assert link is not None
     assert address_of(SECRETS, link).url == URL
-    link.ok_at = None
+    assert (link.error, link.sealed_before, link.read_at) == ("", None, None)  # it is the round's turn at once
+
+
+def test_a_link_that_was_read_replaces_the_one_before(
+    session: Session, cast: Cast, request_of: Callable[..., Request]
+) -> None:
+    add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(URL), NOW).ok_at = NOW
+    answer = forms.save_link(request_of(cast.anna), Form({"url": "https://elsewhere.example/x.ics"}))
+    assert isinstance(answer, AskOutside)
+    link = link_of(session, cast.anna)
+    assert link is not None
+    release(link, NOW)
+    command.tried(request_of(cast.anna), answer.about)
+    assert address_of(SECRETS, link).url == "https://elsewhere.example/x.ics"
+
+
+def test_a_link_whose_key_was_lost_gives_way_to_another(session: Session, cast: Cast) -> None:
+    link = add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(URL), NOW)
+    link.ok_at, link.sealed_link = NOW, "x" + link.sealed_link[1:][::-1]
+    with pytest.raises(SecretError):
+        address_of(SECRETS, link)
+    add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address("https://b.example/x.ics"), NOW)
+    assert (address_of(SECRETS, link).url, link.sealed_before) == ("https://b.example/x.ics", None)
+
+
+@pytest.mark.parametrize(("error", "said"), [("", "on our side"), ("crashed", "on our side"), ("server", "trouble")])
+def test_a_link_that_was_not_read_is_not_kept_and_not_tried_again(
+    error: str, said: str, session: Session, cast: Cast, request_of: Callable[..., Request]
+) -> None:
+    answer = command.command(request_of(cast.anna), URL)
+    assert isinstance(answer, AskOutside)
+    link = link_of(session, cast.anna)
+    assert link is not None
+    link.error = error
+    text = text_of(command.tried(request_of(cast.anna), answer.about))
+    assert said in text
+    assert text.endswith("Nothing was stored.")
+    assert "again" not in text
+    assert link_of(session, cast.anna) is None
 
 
 def test_a_first_link_that_leads_nowhere_is_not_kept(

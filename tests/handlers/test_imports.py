@@ -16,7 +16,7 @@ from messages.imports.remarks import said, warning_of
 from messages.words import words
 from models.deals.records import Deal
 from models.imports.dropped import How
-from models.imports.report import Remark
+from models.imports.report import ImportRefused, Remark
 from models.refusal import Refusal
 from tests.conftest import Cast
 
@@ -201,3 +201,21 @@ def test_of_one_row_and_one_value_a_warning_speaks_of_one() -> None:
     assert warning_of(words("en"), none_has) == "The only row does not have this: account. Is it the column “Company”?"
     unread = Remark("column_unread", {"unread": 1, "filled": 1, "name": "value", "column": "Sum", "value": "x"}, ())
     assert warning_of(words("en"), unread).startswith("The only value in “Sum” cannot be read: x.")
+
+
+def test_what_was_refused_at_the_press_may_be_pressed_again(
+    request_of: AsRequest, session: Session, ada: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = request_of(ada)
+    [button] = pressed(shown(request, imports.dropped(request, FILE)), "imports.take")
+    press = Press("imports.take", button["value"])
+
+    def refuses(*_: Any) -> None:
+        raise ImportRefused("imports.empty")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(imports, "import_dropped", refuses)
+        assert "done already" not in texts(shown(request, imports.take(request, press)))
+    assert session.exec(select(Deal)).all() == []
+    shown(request, imports.take(request, press))
+    assert len(session.exec(select(Deal)).all()) == 2

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import NoResultFound, OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from handlers.program import doctor, roster
 from handlers.program.settings import Settings
@@ -18,6 +18,7 @@ from jobs.prompts import digest
 from jobs.schedule import SCHEDULE
 from messages.blocks import Message
 from models.delivery.planning import Due
+from models.delivery.records import Delivery
 from models.delivery.recurrence import weekly
 from models.delivery.troubles import troubles
 from models.period import month_of
@@ -187,6 +188,14 @@ async def test_doctor_says_what_failed_since_yesterday(house: House, cast: Cast,
     [(well, line)] = findings
     assert not well
     assert line.startswith(f"delivery: digest.manager to {cast.bram.id}: it could not be planned, reference")
+
+    def make_private(session: Session) -> None:
+        for row in session.exec(select(Delivery).where(Delivery.state == "failed")):
+            row.cadence = "calendar.broken"
+
+    house.database.write(make_private)
+    [(_, line)] = await doctor._deliveries(Settings(database_url=house.database.url))
+    assert line.startswith("delivery: calendar.broken to –: it could not")
 
 
 async def test_who_became_a_guest_gets_nothing_by_itself(house: House, cast: Cast) -> None:

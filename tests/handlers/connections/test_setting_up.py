@@ -52,7 +52,7 @@ class Admin:
         if isinstance(answer, AskOutside):
             self.about += answer.about
             self.session.commit()
-            told = asyncio.run(self.desk.ask(answer.workspace_id, answer.about))
+            told = asyncio.run(self.desk.ask("T1", answer.about))
             self.about += told
             self.session.expire_all()
             answer = answer.then(self.request, told)

@@ -10,7 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door.answers import Answer, ReadFile
 from handlers.door.dropped_file import FileRead, Trouble
-from handlers.door.files import Reading, dropped_in, words_are_read
+from handlers.door.files import dropped_in, read_file, words_are_read
+from handlers.door.outside import Asking
 from handlers.door.transaction import Caller
 
 pytestmark = pytest.mark.once
@@ -46,20 +47,15 @@ async def slack() -> AsyncIterator[Slack]:
     await runner.cleanup()
 
 
+ADA = Caller("T1", "UADA", "D1", "")
+
+
+def client_of(slack: Slack) -> AsyncWebClient:
+    return AsyncWebClient("xoxb-1", base_url=f"{slack.address}/api/")  # type: ignore[attr-defined]
+
+
 async def read(slack: Slack, largest: int = 100) -> FileRead:
-    found: list[FileRead] = []
-
-    async def take(_: object, caller: Caller, handler: Any, what: FileRead) -> list[Answer]:
-        found.append(what)
-        return []
-
-    client = AsyncWebClient("xoxb-1", base_url=f"{slack.address}/api/")  # type: ignore[attr-defined]
-    reading = Reading(client, take, Caller("T1", "UADA", "D1", ""))
-    ready = reading.ready(ReadFile("F1", lambda *_: None, largest))
-    assert isinstance(ready, ReadFile)
-    assert ready.go_on is not None
-    await ready.go_on()
-    return found[0]
+    return await read_file(client_of(slack), ADA, ReadFile("F1", lambda *_: None, largest))
 
 
 async def test_a_file_is_read_with_the_bots_token(slack: Slack) -> None:
@@ -121,8 +117,20 @@ async def test_nothing_of_a_file_is_in_the_log(slack: Slack, caplog: pytest.LogC
 
 
 async def test_one_file_at_a_time(slack: Slack) -> None:
-    got = await asyncio.gather(*(read(slack) for _ in range(3)))
-    assert [one.data for one in got] == [b"a,b\n"] * 3
+    under_way, most, got = 0, 0, list[bytes]()
+
+    async def take(_: object, caller: Caller, handler: object, what: FileRead) -> list[Answer]:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.05)
+        under_way -= 1
+        got.append(what.data)
+        return []
+
+    asking = Asking({}, take, client_of(slack), ADA, asyncio.Lock())
+    await asyncio.gather(*(asking(ReadFile("F1", lambda *_: None, 100)) for _ in range(3)))
+    assert (most, got) == (1, [b"a,b\n"] * 3)
 
 
 def test_words_beside_a_picture_are_read_and_beside_a_table_not() -> None:

@@ -48,10 +48,10 @@ async def test_the_answer_of_a_form_takes_the_place_of_the_message_and_stands_be
 ) -> None:
     slack = Slack()
     view = View({"type": "modal", "private_metadata": "12~person:a~12", "blocks": []})
-    await Replier(slack, PRESS).say_all([OpenModal(view)])  # type: ignore[arg-type]
+    await Replier(slack, PRESS, None).say_all([OpenModal(view)])  # type: ignore[arg-type]
     submitted = {"user": {"id": "U1"}, "view": {**slack.opened[0], "id": "V1", "state": {"values": {}}}}
     assert payloads.form(submitted).metadata == "12~person:a~12"
-    replier = Replier(slack, submitted)  # type: ignore[arg-type]
+    replier = Replier(slack, submitted, None)  # type: ignore[arg-type]
     await replier.say_all([Refresh(Message("fresh"))])
     assert sent == [(URL, {"replace_original": True, "text": "fresh"})]
     assert slack.posted == []

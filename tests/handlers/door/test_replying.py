@@ -34,7 +34,7 @@ class Slack:
 
 async def say(slack: Slack) -> None:
     body = {"user": {"id": "U1"}, "view": {"type": "modal"}}
-    await Replier(slack, body).say_all([Whisper(Message("hello"))])  # type: ignore[arg-type]
+    await Replier(slack, body, None).say_all([Whisper(Message("hello"))])  # type: ignore[arg-type]
 
 
 async def test_an_answer_waits_when_slack_asks_for_it() -> None:
@@ -92,7 +92,7 @@ class Conversation(Slack):
 
 
 async def answer(slack: Conversation, *answers: Answer, **more: Any) -> None:
-    await Replier(slack, {"user": {"id": "U1"}, **more}).say_all(answers)  # type: ignore[arg-type]
+    await Replier(slack, {"user": {"id": "U1"}, **more}, None).say_all(answers)  # type: ignore[arg-type]
 
 
 async def test_a_question_answered_by_a_word_is_found_by_its_mark() -> None:
@@ -156,5 +156,5 @@ class Modals:
 async def test_a_fourth_modal_takes_the_place_of_the_third() -> None:
     slack: Any = Modals()
     body = {"user": {"id": "U1"}, "view": {"type": "modal", "id": "V3"}, "trigger_id": "1.2"}
-    await Replier(slack, body).say_all([OpenModal(View({"type": "modal"}))])
+    await Replier(slack, body, None).say_all([OpenModal(View({"type": "modal"}))])  # type: ignore[arg-type]
     assert slack.updated == {"V3": {"type": "modal"}}

@@ -13,7 +13,6 @@ import pytest
 from jobs.calendars.caldav import CalDav
 from jobs.calendars.fetching import CalendarError, Fetcher
 from models.calendar.links import Address
-from models.calendar.merging import joined
 from models.calendar.reading import read_calendar
 from models.zones import zone_named
 from tests.conftest import NOW
@@ -66,7 +65,7 @@ async def test_radicale_is_found_read_and_asked_what_changed(server: str) -> Non
 
         files, progress = await dav.fetch({}, NOW, anew=True)
         assert files is not None
-        reading = read_calendar(joined(files), zone_named("Europe/Amsterdam"), NOW)
+        reading = read_calendar(b"\r\n".join(files), zone_named("Europe/Amsterdam"), NOW)
         # 70 days are ten weeks: today, and four weeks back, at the same hour of UTC.
         assert [one.start for one in reading.occurrences] == [
             NOW - timedelta(days=7 * week) for week in (4, 3, 2, 1, 0)

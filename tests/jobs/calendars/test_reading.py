@@ -1,6 +1,7 @@
 """Calendars are read over HTTP: conditionally, in bounded time and size, from the internet only, and nothing leaks."""
 
 import asyncio
+import contextlib
 import gzip
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -12,10 +13,11 @@ from aiohttp import web
 from sqlmodel import Session, select
 
 from jobs.calendars.caldav import CalDav, parsed
-from jobs.calendars.fetching import CalendarError, Fetcher, is_of_the_internet
+from jobs.calendars.fetching import CalendarError, Fetcher, Reply, is_of_the_internet
 from jobs.calendars.ics import fetch_file, plain_url
 from jobs.calendars.round import CalendarRound
 from models.calendar.links import Address, add_link, link_of
+from models.calendar.reading import LARGEST_FILE
 from models.calendar.records import CalendarLink, LinkKind, Suggestion
 from models.database import Database
 from tests.conftest import NOW, SECRETS, Cast
@@ -291,6 +293,67 @@ async def test_a_server_without_tokens_is_asked_for_the_days_each_time(served: A
     assert server.asked.count("query /cal/") == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "href", "is_asked"),
+    [
+        ("https://caldav.icloud.com/", "https://p34-caldav.icloud.com/1/", True),
+        ("https://dav.acme.co.uk/", "https://cal.acme.co.uk/1/", True),
+        ("https://dav.acme.co.uk/", "https://cal.evil.co.uk/1/", False),
+        ("https://dav.acme.example/", "http://dav.acme.example/1/", False),
+        ("https://dav.acme.example/", "https://dav.acme.example:8443/1/", False),
+        ("https://dav.acme.example/", "https://dav.acme.example.evil.example/1/", False),
+        ("https://dav.acme.example/", "https://anna@dav.acme.example/1/", False),
+        ("http://8.8.8.8/", "http://9.9.8.8/1/", False),
+        ("http://cal/", "http://other/1/", False),
+        ("http://dav.acme.example/", "https://dav.acme.example/1/", True),
+    ],
+)
+@pytest.mark.parametrize("what", ["principal", "home", "calendar"])
+async def test_a_password_goes_to_the_servers_own_company_only(
+    given: str, href: str, is_asked: bool, what: str
+) -> None:
+    inner = {
+        "principal": f"<d:current-user-principal><d:href>{href}</d:href></d:current-user-principal>",
+        "home": f"<c:calendar-home-set><d:href>{href}</d:href></c:calendar-home-set>",
+        "calendar": "<d:resourcetype><c:calendar/></d:resourcetype>",
+    }[what]
+    server, asked = Server(), list[str]()
+
+    class Told(Fetcher):
+        async def ask(self, method: str, url: str, **how: Any) -> Reply:  # type: ignore[override]
+            asked.append(url)
+            item = server._item(href if what == "calendar" else "/", inner)
+            return Reply(207, (server._multi(item).text or "").encode())
+
+    with contextlib.suppress(CalendarError):
+        await CalDav(Told(), Address(given, "anna", "pw")).fetch({}, NOW, anew=True)
+    assert (href in asked) is is_asked
+
+
+async def test_all_answers_of_a_server_together_are_bounded() -> None:
+    server, asked_for = Server(), list[int]()
+
+    class Large(Fetcher):
+        async def ask(self, method: str, url: str, *, body: str = "", most: int = 0, **how: Any) -> Reply:  # type: ignore[override]
+            asked_for.append(most)
+            if "calendar-query" in body:
+                return Reply(207, b"<a/>".ljust(4_000_000))
+            items = (server._item(f"/{n}/", "<d:resourcetype><c:calendar/></d:resourcetype>") for n in range(3))
+            return Reply(207, (server._multi("".join(items)).text or "").encode())
+
+    class Slow(Fetcher):
+        async def ask(self, method: str, url: str, **how: Any) -> Reply:  # type: ignore[override]
+            await asyncio.sleep(0.15)
+            return await Large().ask(method, url, **how)
+
+    await CalDav(Large(), Address("https://a.example/")).fetch({}, NOW, anew=True)
+    # 10 MB for all: after two calendars of 4 MB not three are left for the third.
+    assert [LARGEST_FILE - one < 1_000_000 for one in asked_for] == [True, True, False, False]
+    assert asked_for[3] < LARGEST_FILE - 8_000_000
+    with pytest.raises(CalendarError, match="too_slow"):
+        await CalDav(Slow(seconds=0.4), Address("https://a.example/")).fetch({}, NOW, anew=True)
+
+
 # --- the round -----------------------------------------------------------------------------------------------------
 
 
@@ -354,6 +417,34 @@ async def test_what_was_moved_or_cancelled_is_asked_about_no_longer(
     assert await starts() == ["07:00"]
     text[0] = EVENT.replace("SUMMARY", "STATUS:CANCELLED\r\nSUMMARY")
     assert await starts() == []
+
+
+async def test_what_one_reading_brings_after_its_turn_is_thrown_away(
+    served: Any, database: Database, session: Session, cast: Cast
+) -> None:
+    """The same process reads the calendar once more meanwhile: what the first reading says is old."""
+    first_waits, second_waits, now = asyncio.Event(), asyncio.Event(), [NOW]
+    answers = [(EVENT, first_waits), (EVENT.replace("acme", "globex"), second_waits)]
+
+    async def answer(_: web.Request) -> web.Response:
+        text, until = answers.pop(0)
+        await until.wait()
+        return web.Response(text=text)
+
+    link = add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(f"{await served(answer)}/x.ics"), NOW)
+    session.commit()
+    reader = CalendarRound(database, SECRETS, lambda: now[0], OPEN)
+    first = asyncio.create_task(reader.read("T1", link.id))
+    await asyncio.sleep(0.2)
+    now[0] += timedelta(minutes=6)  # longer than a turn
+    second = asyncio.create_task(reader.read("T1", link.id))
+    await asyncio.sleep(0.2)
+    first_waits.set()
+    await first
+    second_waits.set()
+    await second
+    with Session(database.engine) as fresh:
+        assert [row.domains for row in fresh.exec(select(Suggestion))] == [["globex.example"]]
 
 
 async def test_an_answer_that_came_too_late_is_thrown_away(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session, select
 
+from jobs.delivering.apart import Unplanned
 from jobs.delivering.outcome import Outcome
 from jobs.prompts.anomalies import CADENCES
 from models.accounts.records import Account
@@ -133,8 +134,11 @@ async def test_who_is_erased_leaves_no_question_behind(house: House, bram: Perso
     assert await got(house, amsterdam(24, 9)) == {}
 
 
-def test_neither_the_log_nor_an_admin_reads_of_whom_something_stands_out(house: House, cast: Cast) -> None:
-    asked = house.put(cast.anna.id, "2026-11-11", cadence="anomalies.ask")
+@pytest.mark.parametrize("private", ["anomalies.ask", "calendar.broken"])
+def test_neither_the_log_nor_an_admin_reads_whom_it_is_about(
+    house: House, cast: Cast, private: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = house.put(cast.anna.id, "2026-11-11", cadence=private)
     news = house.put(cast.anna.id, "2026-11-11", cadence="news")
 
     def fail(session: Session) -> list[str]:
@@ -147,3 +151,7 @@ def test_neither_the_log_nor_an_admin_reads_of_whom_something_stands_out(house: 
     line = str(Outcome.of(house.row(asked), "sent"))
     assert cast.anna.id not in line
     assert cast.anna.id in str(Outcome.of(house.row(news), "sent"))
+    Unplanned(cast.anna.id, ValueError()).log(private, "T1")
+    assert cast.anna.id not in caplog.text
+    Unplanned(cast.anna.id, ValueError()).log("news", "T1")
+    assert cast.anna.id in caplog.text

@@ -16,7 +16,7 @@ from models.calendar.records import AbsenceQuestion, CalendarLink, LinkKind, Sug
 from models.delivery.records import Delivery
 from models.period import Period
 from models.team.leave import take_leave
-from models.team.records import Person
+from models.team.records import DayPart, Person
 from tests.conftest import NOW, SECRETS, Cast
 from tests.jobs.conftest import House
 
@@ -87,6 +87,29 @@ async def test_not_on_leave_nor_on_days_off_and_not_after_three_days(linked: Hou
     assert await texts_at(linked, *moments) == []
 
 
+async def test_who_is_away_for_half_a_day_is_asked(linked: House, cast: Cast) -> None:
+    day = at(12, 0).date()
+    linked.database.write(
+        lambda session: take_leave(
+            session, session.get_one(Person, ("T1", cast.anna.id)), day, day, NOW, DayPart.MORNING
+        )
+    )
+    assert len(await texts_at(linked, at(12, 17, 16))) == 1
+
+
+async def test_a_key_that_was_lost_is_told_without_a_promise_to_try_again(linked: House) -> None:
+    def lose_it(session: Session) -> None:
+        for row in session.exec(select(Suggestion)):
+            session.delete(row)
+        session.exec(select(CalendarLink)).one().error = "sealed"
+
+    linked.database.write(lose_it)
+    assert len(await texts_at(linked, at(13, 11, 1))) == 1
+    said = str(linked.slack.messages[-1]["blocks"])
+    assert "The stored link cannot be opened any more" in said
+    assert "I try again" not in said
+
+
 async def test_nothing_when_it_was_logged_or_said_meanwhile(linked: House) -> None:
     def answer(session: Session) -> None:
         for row in session.exec(select(Suggestion)):
@@ -140,10 +163,10 @@ def test_what_nobody_answered_is_counted_for_monday_and_gone_after_14_days(sessi
     meet(session, cast.anna, "c.example", at(11, 15), 45, state="asked")
     session.flush()
     week = Period(at(9, 0).date(), at(16, 0).date())
-    assert not_logged_in(session, cast.anna, week, AMSTERDAM) == 2
+    assert not_logged_in(session, cast.anna, week, AMSTERDAM, at(16, 8)) == 2
     assert forget_old_meetings(session, "T1", at(17, 9)) == 0
     assert {row.state for row in session.exec(select(Suggestion))} == {"expired", "logged"}
-    assert not_logged_in(session, cast.anna, week, AMSTERDAM) == 2
+    assert not_logged_in(session, cast.anna, week, AMSTERDAM, at(17, 9)) == 2
     # 14 days after 11 November, 15:00.
     assert forget_old_meetings(session, "T1", at(25, 15, 1)) == 1
     assert forget_old_meetings(session, "T1", at(27, 15)) == 2

@@ -76,6 +76,15 @@ def test_secondly_is_said_to_be_cut_off() -> None:
     assert (reading.occurrences, reading.cut_off) == ((), {CutOff.RULE})
 
 
+def test_a_birthday_of_1950_and_a_rule_that_is_over_leave_nothing_out() -> None:
+    reading = read(
+        "UID:b\r\nDTSTART;VALUE=DATE:19500101\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:Birthday",
+        "UID:old\r\nDTSTART:20180101T090000Z\r\nRRULE:FREQ=HOURLY;UNTIL=20190101T090000Z",
+        "UID:good\r\nDTSTART:20261126T090000Z",
+    )
+    assert ([one.uid for one in reading.occurrences], reading.cut_off) == (["good"], frozenset())
+
+
 def test_a_zone_with_a_rule_of_every_second_is_no_zone() -> None:
     zone = (
         "BEGIN:VTIMEZONE\r\nTZID:Evil\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\n"
@@ -96,7 +105,7 @@ def test_five_hundred_meetings_are_the_most() -> None:
 
 def test_a_file_of_more_than_ten_megabytes_is_not_read() -> None:
     reading = read_calendar(b"X" * (LARGEST_FILE + 1), AMSTERDAM, NOW)
-    assert (reading.is_calendar, reading.cut_off) == (False, {CutOff.LARGE})
+    assert (reading.events, reading.cut_off) == (0, {CutOff.LARGE})
 
 
 def test_ten_megabytes_of_descriptions_and_old_meetings_take_a_few_seconds() -> None:
@@ -205,7 +214,7 @@ def test_what_the_file_says_of_itself() -> None:
     without = read("UID:a\r\nDTSTART:20261126T090000Z", head="X-WR-CALNAME:Anna@Northwind.example\r\n")
     assert (without.has_guests, without.events, without.owner_address) == (False, 1, "anna@northwind.example")
     assert read("UID:a\r\nDTSTART:20200101T090000Z\r\nATTENDEE:mailto:a@b.example").has_guests
-    assert not read_calendar("<html>Sign in</html>", AMSTERDAM, NOW).is_calendar
+    assert read_calendar("<html>Sign in</html>", AMSTERDAM, NOW) == Reading()
 
 
 def test_a_broken_event_costs_no_other() -> None:
