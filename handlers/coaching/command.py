@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time
 
-from handlers.audit.skill_pages import labels_of
 from handlers.coaching import afterwards, planning
 from handlers.coaching import forms as modals
 from handlers.coaching.news import tell_called_off, tell_planned
@@ -11,9 +10,11 @@ from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Press, Request, reads
 from handlers.door.who import found
 from handlers.phrases.coaching import CoachPhrase, read_coach
+from messages.audit.skill_sheets import skill_labels
 from messages.coaching import afterwards as said
 from messages.coaching import answers as messages
 from messages.coaching import forms, parts
+from models.audit.custom_statements import skill_questions
 from models.coaching import open_items, talks
 from models.coaching.card import card_of
 from models.coaching.pair import Pair, own_pair, pair_with
@@ -132,7 +133,8 @@ def gap(request: Request, press: Press) -> Answers:
     if skill not in (*card.gaps, *(one.skill for one in card.open_gaps)):
         raise Refusal("coaching.not_yours")
     language = request.language_of(pair.rep)
-    text = messages.gap_topic(language, labels_of(request, language)[skill])
+    labels = skill_labels(language, skill_questions(request.session, pair.rep.workspace_id))
+    text = messages.gap_topic(language, labels[skill])
     topic = open_items.add_topic(request.acting, pair, text, skill)
     return Whisper(messages.topic_added(request.language, topic.text, pair.other(request.person).name, undo=topic.id))
 

@@ -1,8 +1,9 @@
 """Talks and pairs as values for the messages."""
 
-from handlers.audit.skill_pages import labels_of
 from handlers.door.request import Request
+from messages.audit.skill_sheets import skill_labels
 from messages.coaching.parts import PairView, TalkView
+from models.audit.custom_statements import skill_questions
 from models.coaching.agenda import ActionLine, open_items_of
 from models.coaching.card import card_of
 from models.coaching.outcomes import actions_agreed_in
@@ -54,7 +55,9 @@ def pair_view(request: Request, pair: Pair) -> PairView:
         tuple(action_line(one) for one in kept_private(request.session, reader)) if is_rep else (),
         talk_view(request, passed[-1]) if passed else None,
         len(left_behind(request.session, reader, request.today)) if is_rep else 0,
-        labels_of(request) if card.has_gaps else {},
+        skill_labels(request.language, skill_questions(request.session, pair.rep.workspace_id))
+        if card.has_gaps
+        else {},
     )
 
 
