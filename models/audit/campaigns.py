@@ -6,6 +6,7 @@ from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.acting import Acting
+from models.audit.closed_campaigns import require_closed
 from models.audit.closing import (
     about_campaign,
     close_by_itself,
@@ -91,8 +92,7 @@ def due_to_close(session: Session, workspace_id: str, now: datetime) -> list[Aud
 def share_results(acting: Acting, campaign: AuditCampaign, form: ShareForm) -> AuditCampaign:
     """Choose what participants get to see. Refuses who may not, and a campaign without results."""
     acting.rights.require(Right.LEAD_SURVEY, about_campaign(campaign), number=campaign.number)
-    if campaign.status != CampaignStatus.CLOSED:
-        raise Refusal("audit.no_results_yet", number=campaign.number)
+    require_closed(campaign)
     campaign.share_with = form
     today = audit_day(acting.session, campaign.workspace_id, acting.now)
     campaign.shared_on = None if form is ShareForm.LEADERS else today
