@@ -48,7 +48,7 @@ At: TypeAlias = tuple[Person, str, datetime, dict[str, Any]]
 def coaches_to_ask(window: Window) -> Iterator[Due]:
     """Everybody who coaches somebody, on their first working day of the month."""
     asked = list(to_people(START_OF_MONTH, lambda window: window.people, PREFERENCE)(window))
-    coaches = coaches_of(window.session, window.people, window.now.date()) if asked else set()
+    coaches = coaches_of(window.session, window.people, window.today) if asked else set()
     return (due for due in asked if due.recipient in coaches)
 
 
