@@ -53,6 +53,11 @@ class Window:
         return replace(self, left_out=frozenset(people))
 
     @cached_property
+    def today(self) -> date:
+        """The day where the workspace is: by it is decided who is at work, and who is whose manager."""
+        return self.now.astimezone(zone_named(self.workspace.zone)).date()
+
+    @cached_property
     def people(self) -> list[Person]:
         """Everybody whom Slack can reach, by id."""
         reachable = select(Person).where(

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.audit import views
-from handlers.audit.skill_pages import comments_on, labels_of
+from handlers.audit.skill_pages import comments_on
 from handlers.door.answers import Answers, SendFile
 from handlers.door.request import Request
 from messages.audit import skill_paper as paper
 from messages.audit import skill_table
-from messages.audit.skill_sheets import PaperView, SheetView, SkillView
+from messages.audit.skill_sheets import PaperView, SheetView, SkillView, skill_labels
 from models.audit.closed_campaigns import require_closed
-from models.audit.custom_statements import every_question
-from models.audit.questions import Group, Part, Question
+from models.audit.custom_statements import skill_questions
+from models.audit.questions import Group, Question
 from models.audit.records import AuditCampaign
 from models.audit.results.skills import PersonSkills, SkillLine, skills_of, team_skills
 from models.audit.results.talk import Talk, talks_of
@@ -43,10 +43,8 @@ def send(request: Request, campaign: AuditCampaign, file: str, person: Person | 
 
 def paper_view(request: Request, campaign: AuditCampaign, people: Sequence[PersonSkills]) -> PaperView:
     """These people, for paper and table."""
-    labels, questions = (
-        labels_of(request),
-        every_question(request.session, request.workspace.workspace_id, Part.SKILLS, with_retired=True),
-    )
+    questions = skill_questions(request.session, request.workspace.workspace_id)
+    labels = skill_labels(request.language, questions)
     teams = {team.id: team.name for team in teams_of(request.session, request.workspace.workspace_id)}
     sheets = [
         _sheet(request, talk, questions, labels, teams.get(talk.found.person.team_id or "", ""))

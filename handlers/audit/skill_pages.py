@@ -7,8 +7,8 @@ from messages.audit import skills as messages
 from messages.audit import team_skills as team_messages
 from messages.audit.skill_sheets import skill_labels
 from messages.blocks import Message
-from models.audit.custom_statements import every_question
-from models.audit.questions import Group, Part
+from models.audit.custom_statements import skill_questions
+from models.audit.questions import Group
 from models.audit.records import AuditCampaign
 from models.audit.results.company_means import company_means
 from models.audit.results.earlier import Earlier, earlier_of, together
@@ -40,8 +40,9 @@ def team_seen(request: Request, campaign: AuditCampaign) -> TeamSkills:
 
 def person_view(request: Request, campaign: AuditCampaign, found: PersonSkills) -> messages.Person:
     """One person's page for this reader, who was found to be allowed to see it."""
-    session, person, labels = request.session, found.person, labels_of(request)
-    questions = every_question(session, request.workspace.workspace_id, Part.SKILLS, with_retired=True)
+    session, person = request.session, found.person
+    questions = skill_questions(session, request.workspace.workspace_id)
+    labels = skill_labels(request.language, questions)
     since = campaign.closed_on or campaign.deadline
     raters = [session.get_one(Person, (person.workspace_id, id_)) for id_ in found.raters]
     is_own = person.id == request.person.id
@@ -82,14 +83,15 @@ def team_view(
     labels = labels_of(request)
     others = [one for one in team.people if own is None or one.person.id != own.person.id]
     earlier = earlier_of(request.session, campaign, others)
-    groups = [_group(request, campaign, team, group.value, earlier) for group in Group]
+    company = company_means(request.session, campaign, team, request.person)
+    groups = [_group(request, team, group.value, earlier, company[group]) for group in Group]
     return team_messages.Team(
         campaign.id, campaign.number, labels, [one for one in groups if one.people], own.person.id if own else ""
     )
 
 
 def _group(
-    request: Request, campaign: AuditCampaign, team: TeamSkills, group: str, earlier: dict[str, Earlier]
+    request: Request, team: TeamSkills, group: str, earlier: Mapping[str, Earlier], company: dict[str, float]
 ) -> team_messages.Group:
     people = [one for one in team.people_of(group) if one.person.id != request.person.id]
     lines = sorted(team.together(people), key=lambda line: (-line.weight, -(line.gap or 0)))
@@ -100,7 +102,7 @@ def _group(
         people,
         lines,
         team.first_of(lines),
-        company_means(request.session, campaign, team, group, request.person),
+        company,
         together(before, [line.skill for line in lines]),
         surveys.pop() if len(surveys) == 1 else None,
         sorted({skill for one in before for skill in one.reworded}),
@@ -109,10 +111,8 @@ def _group(
 
 def labels_of(request: Request, language: str = "") -> dict[str, str]:
     """The names of the skills, in the reader's language or in another."""
-    return skill_labels(
-        language or request.language,
-        every_question(request.session, request.workspace.workspace_id, Part.SKILLS, with_retired=True),
-    )
+    questions = skill_questions(request.session, request.workspace.workspace_id)
+    return skill_labels(language or request.language, questions)
 
 
 def comments_on(request: Request, line: SkillLine, labels: Mapping[str, str], name: str) -> Sequence[tuple[str, str]]:

@@ -14,8 +14,7 @@ from messages.audit import skills as messages
 from messages.coaching.answers import gap_topic
 from messages.training import forms as training_forms
 from models.activity.kinds import Kind
-from models.audit.custom_statements import every_question
-from models.audit.questions import Part
+from models.audit.custom_statements import skill_questions
 from models.audit.records import AuditCampaign
 from models.audit.results.skills import PersonSkills, SkillLine, skills_of
 from models.coaching.open_items import add_topic, remove_topic
@@ -68,9 +67,7 @@ def topic(request: Request, press: Press) -> Answers:
 def goal(request: Request, press: Press) -> Answers:
     """The form of a goal of this person, filled in with the action and the KPI that go with the skill."""
     gap = _gap(request, press.value)
-    question = every_question(request.session, request.workspace.workspace_id, Part.SKILLS, with_retired=True).get(
-        gap.line.skill
-    )
+    question = skill_questions(request.session, request.workspace.workspace_id).get(gap.line.skill)
     title = question.action.title_in(request.language) if question else gap.label
     kpi = question.action.kpi if question else None
     return OpenModal(form_about_skill(request, gap.person, gap.line.skill, title, kpi))

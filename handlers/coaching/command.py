@@ -14,8 +14,7 @@ from messages.audit.skill_sheets import skill_labels
 from messages.coaching import afterwards as said
 from messages.coaching import answers as messages
 from messages.coaching import forms, parts
-from models.audit.custom_statements import every_question
-from models.audit.questions import Part
+from models.audit.custom_statements import skill_questions
 from models.coaching import open_items, talks
 from models.coaching.card import card_of
 from models.coaching.pair import Pair, own_pair, pair_with
@@ -134,12 +133,8 @@ def gap(request: Request, press: Press) -> Answers:
     if skill not in (*card.gaps, *(one.skill for one in card.open_gaps)):
         raise Refusal("coaching.not_yours")
     language = request.language_of(pair.rep)
-    text = messages.gap_topic(
-        language,
-        skill_labels(language, every_question(request.session, pair.rep.workspace_id, Part.SKILLS, with_retired=True))[
-            skill
-        ],
-    )
+    labels = skill_labels(language, skill_questions(request.session, pair.rep.workspace_id))
+    text = messages.gap_topic(language, labels[skill])
     topic = open_items.add_topic(request.acting, pair, text, skill)
     return Whisper(messages.topic_added(request.language, topic.text, pair.other(request.person).name, undo=topic.id))
 

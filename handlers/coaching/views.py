@@ -3,8 +3,7 @@
 from handlers.door.request import Request
 from messages.audit.skill_sheets import skill_labels
 from messages.coaching.parts import PairView, TalkView
-from models.audit.custom_statements import every_question
-from models.audit.questions import Part
+from models.audit.custom_statements import skill_questions
 from models.coaching.agenda import ActionLine, open_items_of
 from models.coaching.card import card_of
 from models.coaching.outcomes import actions_agreed_in
@@ -56,9 +55,7 @@ def pair_view(request: Request, pair: Pair) -> PairView:
         tuple(action_line(one) for one in kept_private(request.session, reader)) if is_rep else (),
         talk_view(request, passed[-1]) if passed else None,
         len(left_behind(request.session, reader, request.today)) if is_rep else 0,
-        skill_labels(
-            request.language, every_question(request.session, pair.rep.workspace_id, Part.SKILLS, with_retired=True)
-        )
+        skill_labels(request.language, skill_questions(request.session, pair.rep.workspace_id))
         if card.has_gaps
         else {},
     )

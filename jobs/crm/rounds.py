@@ -19,7 +19,7 @@ from models.connections.own_writes import forget_writes
 from models.connections.progress import Reading
 from models.connections.records import Connection
 from models.connections.status import lags
-from models.connections.telling import tell_of_trouble
+from models.connections.telling import refused_and_untold, tell_of_trouble
 from models.database import Database, new_id
 from models.mistakes import place_of
 from models.workspace.secrets import SecretError, Secrets
@@ -48,6 +48,8 @@ class CrmRounds:
                 with alone(workspace_id, "reading a CRM"):
                     if (one := await self.read(workspace_id, connection_id)) is not None:
                         ran.append(one)
+        if await asyncio.to_thread(self.database.read, self._untold):
+            await asyncio.to_thread(self.database.write, self._tell_who_came)
         await asyncio.to_thread(self.database.read, self._measure)
         return ran
 
@@ -88,6 +90,13 @@ class CrmRounds:
 
     def _due(self, session: Session) -> list[tuple[str, str]]:
         return due(session, self.now())
+
+    def _untold(self, session: Session) -> list[tuple[str, str]]:
+        return refused_and_untold(session, self.now())
+
+    def _tell_who_came(self, session: Session) -> None:
+        for workspace_id, connection_id in self._untold(session):
+            tell_of_trouble(session, workspace_id, connection_id, "refused", self.now())
 
     def _measure(self, session: Session) -> None:
         SYNC_LAG.clear()

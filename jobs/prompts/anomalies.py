@@ -50,7 +50,7 @@ def managers_to_ask(window: Window) -> Iterator[Due]:
     preferences = preferences_about(window.session, window.workspace.workspace_id, [messages.PREFERENCE])
     for case in unanswered(window.session, window.workspace.workspace_id, window.now.date()):
         rep = window.session.get(Person, (window.workspace.workspace_id, case.person_id))
-        manager = reviewer_of(window.session, rep, window.now.date()) if rep else None
+        manager = reviewer_of(window.session, rep, window.today) if rep else None
         if rep is None or manager is None or rep.id not in window.calendars or manager.id not in window.calendars:
             continue
         after = last_day_to_answer(case, window.calendars[rep.id]) + timedelta(days=1)

@@ -11,8 +11,7 @@ from messages.audit.skill_sheets import skill_labels
 from messages.blocks import Message
 from messages.coaching import afterwards, planning, prompts
 from messages.coaching.parts import PairView, TalkView
-from models.audit.custom_statements import every_question
-from models.audit.questions import Part
+from models.audit.custom_statements import skill_questions
 from models.coaching.agenda import open_items_of
 from models.coaching.card import card_of
 from models.coaching.month_plan import plan_of_month
@@ -49,7 +48,7 @@ At: TypeAlias = tuple[Person, str, datetime, dict[str, Any]]
 def coaches_to_ask(window: Window) -> Iterator[Due]:
     """Everybody who coaches somebody, on their first working day of the month."""
     asked = list(to_people(START_OF_MONTH, lambda window: window.people, PREFERENCE)(window))
-    coaches = coaches_of(window.session, window.people, window.now.date()) if asked else set()
+    coaches = coaches_of(window.session, window.people, window.today) if asked else set()
     return (due for due in asked if due.recipient in coaches)
 
 
@@ -146,8 +145,7 @@ def _matters(occasion: Occasion, talk: Talk) -> tuple[PairView, TalkView, Style 
     card = with_praise(occasion.session, pair, card, occasion.today)
     labels = {}
     if card.has_gaps:
-        questions = every_question(occasion.session, talk.workspace_id, Part.SKILLS, with_retired=True)
-        labels = skill_labels(occasion.language, questions)
+        labels = skill_labels(occasion.language, skill_questions(occasion.session, talk.workspace_id))
     items = with_decisions(occasion.session, pair, open_items)
     agenda_of = PairView(other.id, other.name, view, items, card, skills=labels)
     tip = style_told_to(occasion.session, _person(occasion), other, occasion.today)

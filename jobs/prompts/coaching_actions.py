@@ -25,8 +25,7 @@ At: TypeAlias = tuple[Person, str, datetime, dict[str, Any]]
 
 def checks(window: Window) -> Iterator[At]:
     """Both, on the morning of an action's check date (or of the next working day): one message for all that is due."""
-    today = window.now.date()
-    for action, pair in _to_check(window, today - FURTHEST_AHEAD, today + timedelta(days=1)):
+    for action, pair in _to_check(window, window.today - FURTHEST_AHEAD, window.today + timedelta(days=1)):
         for person in _reachable(window, pair):
             day = _checked_on(window, person, action)
             yield person, day.isoformat(), instant_of(day, MORNING, window.zone_of(person)), {}
@@ -60,8 +59,8 @@ def _checked_on(window: Window, person: Person, action: PairAction) -> date:
 
 def to_take_over(window: Window) -> Iterator[At]:
     """Each rep with open actions of a former manager, on the first working morning that finds them so."""
-    for rep, waiting in reps_with_left_behind(window.session, window.workspace.workspace_id, window.now.date()):
-        pair = own_pair(window.session, rep, window.now.date())
+    for rep, waiting in reps_with_left_behind(window.session, window.workspace.workspace_id, window.today):
+        pair = own_pair(window.session, rep, window.today)
         if rep.id in window.calendars and pair is not None:
             zone = window.zone_of(rep)
             day = window.now.astimezone(zone).date()
@@ -99,7 +98,7 @@ def _pair_of_today(window: Window, coach_id: str, rep_id: str) -> Pair | None:
     rep = window.session.get(Person, (window.workspace.workspace_id, rep_id))
     if coach is None or rep is None:
         return None
-    return Pair(coach, rep) if is_coach_now(window.session, coach, rep, window.now.date()) else None
+    return Pair(coach, rep) if is_coach_now(window.session, coach, rep, window.today) else None
 
 
 CADENCES = (

@@ -46,13 +46,13 @@ def whose_turn(window: Window, review: Review, waiting: Waiting) -> Person | Non
 def reviewer(window: Window, review: Review | Qbr) -> Person | None:
     """Who writes the other half by now, when Slack can reach them; a manager of before has it no longer."""
     of = window.session.get_one(Person, (review.workspace_id, review.person_id))
-    found = reviewer_of(window.session, of, window.now.date())
+    found = reviewer_of(window.session, of, window.today)
     return found if found is not None and found.id in window.calendars else None
 
 
 def manager_above(window: Window, review: Review | Qbr, manager: Person) -> Person | None:
     """The manager of the manager; nobody when that is who it is about, or out of Slack's reach."""
-    above = reviewer_of(window.session, manager, window.now.date())
+    above = reviewer_of(window.session, manager, window.today)
     return above if above is not None and above.id != review.person_id and above.id in window.calendars else None
 
 

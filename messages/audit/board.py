@@ -93,7 +93,7 @@ def _moves(say: Words, view: ResultsView, facts: BoardFacts) -> str:
             then, now = results.before.functions[keys[0]], results.means[keys[0]]
             told.append(say.bare(name, label=view.areas[keys[0]], then=then, now=now, day=facts.before_on))
     reworded = [view.areas[key] for key in results.functions if results.is_reworded(key)]
-    if not told and len(reworded) < len(results.functions):
+    if not told and any(results.since_before(key) is not None for key in results.functions):
         told.append(say.bare("audit.board_same"))
     if reworded:
         told.append(without_marks(say("audit_results.not_compared", labels=reworded)))

@@ -152,16 +152,17 @@ def asked_in(session: Session, campaign: AuditCampaign) -> frozenset[str]:
 
 def surveys_asked(person: Person) -> SelectOfScalar[AuditCampaign]:
     """The campaigns in which somebody was asked; not those in which they only rate others."""
+    return surveys_invited_to(person).where(AuditInvitation.group != RATER)
+
+
+def surveys_invited_to(person: Person) -> SelectOfScalar[AuditCampaign]:
+    """The campaigns in which somebody was asked, or rates others."""
     in_workspace = col(AuditInvitation.workspace_id) == AuditCampaign.workspace_id
     same = in_workspace & (col(AuditInvitation.campaign_id) == AuditCampaign.id)
     return (
         select(AuditCampaign)
         .join(AuditInvitation, same)
-        .where(
-            AuditCampaign.workspace_id == person.workspace_id,
-            AuditInvitation.person_id == person.id,
-            AuditInvitation.group != RATER,
-        )
+        .where(AuditCampaign.workspace_id == person.workspace_id, AuditInvitation.person_id == person.id)
     )
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.acting import Acting
 from models.audit.audience import Everybody, asked_in, invited_by
-from models.audit.closed_campaigns import closed_campaigns
+from models.audit.closed_campaigns import newest_of_everybody
 from models.audit.custom_statements import every_question
 from models.audit.questions import Part
 from models.audit.ready_made import READY_MADE
@@ -68,8 +68,7 @@ def is_due(session: Session, workspace_id: str, part: Part, today: date) -> bool
 
 def since_last(session: Session, leader: Person, part: Part, today: date) -> Since | None:
     """Since the last closed survey of everybody; None when there was none."""
-    closed = closed_campaigns(session, leader.workspace_id, part)
-    last = next((one for one in closed if one.audience == "everybody"), None)
+    last = newest_of_everybody(session, leader.workspace_id, part)
     if last is None:
         return None
     then, now = asked_in(session, last), invited_by(session, leader, part, Everybody(), today).asked

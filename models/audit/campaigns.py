@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from sqlmodel import Session, col, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from models.acting import Acting
+from models.audit.audience import surveys_invited_to
+from models.audit.closed_campaigns import require_closed
 from models.audit.closing import (
     about_campaign,
     close_by_itself,
@@ -48,7 +49,7 @@ def open_campaigns_of(session: Session, person: Person, today: date | None = Non
     """
     if today is not None and person.ends_on is not None and person.ends_on < today:
         return []
-    found = _invited(person).where(AuditCampaign.status == CampaignStatus.OPEN)
+    found = surveys_invited_to(person).where(AuditCampaign.status == CampaignStatus.OPEN)
     if today is not None:
         found = found.where(col(AuditCampaign.deadline) >= today)
     return list(session.exec(found.order_by(col(AuditCampaign.number))))
@@ -91,8 +92,7 @@ def due_to_close(session: Session, workspace_id: str, now: datetime) -> list[Aud
 def share_results(acting: Acting, campaign: AuditCampaign, form: ShareForm) -> AuditCampaign:
     """Choose what participants get to see. Refuses who may not, and a campaign without results."""
     acting.rights.require(Right.LEAD_SURVEY, about_campaign(campaign), number=campaign.number)
-    if campaign.status != CampaignStatus.CLOSED:
-        raise Refusal("audit.no_results_yet", number=campaign.number)
+    require_closed(campaign)
     campaign.share_with = form
     today = audit_day(acting.session, campaign.workspace_id, acting.now)
     campaign.shared_on = None if form is ShareForm.LEADERS else today
@@ -110,17 +110,5 @@ def form_seen_by(session: Session, campaign: AuditCampaign, person: Person, toda
         return ShareForm.FULL
     if campaign.share_with == ShareForm.LEADERS or not rights.may(Right.SEE_SHARED_RESULTS):
         return None
-    invited = session.exec(_invited(person).where(AuditCampaign.id == campaign.id)).first()
+    invited = session.exec(surveys_invited_to(person).where(AuditCampaign.id == campaign.id)).first()
     return None if invited is None else ShareForm(campaign.share_with)
-
-
-def _invited(person: Person) -> SelectOfScalar[AuditCampaign]:
-    return (
-        select(AuditCampaign)
-        .join(AuditInvitation, col(AuditInvitation.campaign_id) == AuditCampaign.id)
-        .where(
-            AuditCampaign.workspace_id == person.workspace_id,
-            AuditInvitation.workspace_id == person.workspace_id,
-            AuditInvitation.person_id == person.id,
-        )
-    )

@@ -43,6 +43,11 @@ def every_question(
     }
 
 
+def skill_questions(session: Session, workspace_id: str) -> dict[str, Question]:
+    """Every skill that a survey has asked or may ask, by its key, also what is asked no more."""
+    return every_question(session, workspace_id, Part.SKILLS, with_retired=True)
+
+
 def ready_made_on(session: Session, workspace_id: str) -> list[str]:
     """Keys of the ready-made statements that are switched on."""
     return setting_of(session, workspace_id).ready_made

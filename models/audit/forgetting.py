@@ -1,11 +1,12 @@
 """Erasing somebody from surveys: what they wrote is deleted, the figures stay without a name."""
 
 from sqlalchemy import delete, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
+from models.audit.audience import surveys_invited_to
 from models.audit.ballots.sheets import box_row, code, held_campaign, opened_box, sealed_again
 from models.audit.ballots.turns import end_turn, hold_turns
-from models.audit.records import AuditCampaign, AuditInvitation, SkillProgress, SkillRating
+from models.audit.records import AuditCampaign, SkillProgress, SkillRating
 from models.team.records import Person
 from models.workspace.secrets import Secrets
 
@@ -30,7 +31,8 @@ def forget_words(session: Session, secrets: Secrets | None, person: Person) -> N
     )
     if secrets is not None:
         hold_turns(session, person.workspace_id)
-        campaigns = [held_campaign(session, campaign) for campaign in _asked_in(session, person)]
+        invited = session.exec(surveys_invited_to(person).order_by(col(AuditCampaign.number))).all()
+        campaigns = [held_campaign(session, campaign) for campaign in invited]
         for campaign in campaigns:
             _forget_comments(session, secrets, campaign, person)
             end_turn(session, secrets, person, campaign)
@@ -46,16 +48,3 @@ def _forget_comments(session: Session, secrets: Secrets, campaign: AuditCampaign
         ballot.changed_comments |= set(ballot.comments)
         ballot.comments.clear()
         sealed_again(session, secrets, campaign, row, box)
-
-
-def _asked_in(session: Session, person: Person) -> list[AuditCampaign]:
-    campaigns = (
-        select(AuditCampaign)
-        .join(AuditInvitation, col(AuditInvitation.campaign_id) == AuditCampaign.id)
-        .where(
-            AuditCampaign.workspace_id == person.workspace_id,
-            AuditInvitation.workspace_id == person.workspace_id,
-            AuditInvitation.person_id == person.id,
-        )
-    )
-    return list(session.exec(campaigns.order_by(col(AuditCampaign.number))))

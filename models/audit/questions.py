@@ -27,6 +27,7 @@ class Group(StrEnum):
 
 
 LANGUAGES = ("en", "nl")
+OURS, EARLIER = "questions.toml", "earlier_wordings.toml"
 HORIZONS = (30, 60, 90)
 WORDING = ("statement", "one", "five")
 """The fields that make a statement the one it is: with other words it is another question, and has another version."""
@@ -135,82 +136,82 @@ def questionnaire_from(text: str) -> Questionnaire:
             raise QuestionError(f"questions.toml: the part [{table}] is missing")
     if unknown := set(file) - {"rep", "manager", "functions"}:
         raise QuestionError(f"questions.toml: nobody reads the part [{min(unknown)}]")
-    skills = {group: {key: area_in(f"{group}.{key}", key, row) for key, row in file[group].items()} for group in Group}
-    functions = {key: area_in(f"functions.{key}", key, row) for key, row in file["functions"].items()}
+    skills = {of: {key: area_in(f"{OURS}: {of}.{key}", key, row) for key, row in file[of].items()} for of in Group}
+    functions = {key: area_in(f"{OURS}: functions.{key}", key, row) for key, row in file["functions"].items()}
     questions: dict[str, Question] = {}
-    for question in questions_in(file):
+    for question in questions_in(file, OURS):
         if question.key in questions:
             raise QuestionError(f"questions.toml: the key {question.key} is used twice")
         questions[question.key] = question
     return Questionnaire(questions, skills, functions)
 
 
-def questions_in(file: dict[str, Any]) -> Iterator[Question]:
-    """The questions of a file that was read, in order. Raises QuestionError."""
+def questions_in(file: dict[str, Any], name: str) -> Iterator[Question]:
+    """The questions of a file that was read, in order; `name` is what it is called. Raises QuestionError."""
     for group in Group:
         for key, row in file[group].items():
-            yield _question(f"{group}.{key}", key, Part.SKILLS, key, group, row)
+            yield _question(f"{name}: {group}.{key}", key, Part.SKILLS, key, group, row)
     for area, rows in file["functions"].items():
         for key, row in rows.items():
             if key != "name":
-                yield _question(f"functions.{area}.{key}", key, Part.FUNCTIONS, area, None, row)
+                yield _question(f"{name}: functions.{area}.{key}", key, Part.FUNCTIONS, area, None, row)
 
 
 def area_in(where: str, key: str, row: Any) -> Area:
     """A skill or function of a file that was read. Raises QuestionError."""
     if not isinstance(row, dict) or not isinstance(row.get("name"), dict):
-        raise QuestionError(f"questions.toml: {where} has no name")
+        raise QuestionError(f"{where} has no name")
     return Area(key, {language: _text(where, row["name"], language, 40) for language in LANGUAGES})
 
 
 def _question(where: str, key: str, part: Part, area: str, group: Group | None, row: Any) -> Question:
     if not isinstance(row, dict):
-        raise QuestionError(f"questions.toml: {where} is no question")
+        raise QuestionError(f"{where} is no question")
     if unknown := set(row) - {"name", "roles", "kpi", "horizon", "impact", "effort", "heavy", "version", *LANGUAGES}:
-        raise QuestionError(f"questions.toml: {where}: nobody reads “{min(unknown)}”")
+        raise QuestionError(f"{where}: nobody reads “{min(unknown)}”")
     titles, texts = {}, {}
     for language in LANGUAGES:
         words = row.get(language)
         if not isinstance(words, dict):
-            raise QuestionError(f"questions.toml: {where}: the language {language} is missing")
+            raise QuestionError(f"{where}: the language {language} is missing")
         if unknown := set(words) - set(LONGEST):
-            raise QuestionError(f"questions.toml: {where}.{language}: nobody reads “{min(unknown)}”")
+            raise QuestionError(f"{where}.{language}: nobody reads “{min(unknown)}”")
         read = {field: _text(f"{where}.{language}", words, field, most) for field, most in LONGEST.items()}
         titles[language] = read.pop("action")
         texts[language] = QuestionText(**read)
     version = row.get("version", 1)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise QuestionError(f"questions.toml: {where}: version is {version!r}; it is 1, 2, 3 …")
+        raise QuestionError(f"{where}: version is {version!r}; it is 1, 2, 3 …")
     roles = _roles(where, row.get("roles", []))
     return Question(key, part, area, group, texts, _action(where, row, titles), roles, version)
 
 
 def _roles(where: str, roles: Any) -> frozenset[str]:
     if not isinstance(roles, list) or set(map(str, roles)) - set(SalesRole):
-        raise QuestionError(f"questions.toml: {where}: roles is {roles!r}; it is a list of {', '.join(SalesRole)}")
+        raise QuestionError(f"{where}: roles is {roles!r}; it is a list of {', '.join(SalesRole)}")
     return frozenset(roles)
 
 
 def _action(where: str, row: dict[str, Any], titles: dict[str, str]) -> ProposedAction:
     kpi = row.get("kpi")
     if kpi != "" and kpi not in KPIS:
-        raise QuestionError(f"questions.toml: {where}: kpi is {kpi!r}; it is the key of a KPI, or “” for none")
+        raise QuestionError(f"{where}: kpi is {kpi!r}; it is the key of a KPI, or “” for none")
     if row.get("horizon") not in HORIZONS:
-        raise QuestionError(f"questions.toml: {where}: horizon is {row.get('horizon')!r}; it is 30, 60 or 90")
+        raise QuestionError(f"{where}: horizon is {row.get('horizon')!r}; it is 30, 60 or 90")
     for field in ("impact", "effort"):
         if row.get(field) not in (1, 2, 3) or isinstance(row[field], bool):
-            raise QuestionError(f"questions.toml: {where}: {field} is {row.get(field)!r}; it is 1, 2 or 3")
+            raise QuestionError(f"{where}: {field} is {row.get(field)!r}; it is 1, 2 or 3")
     if not isinstance(row.get("heavy"), bool):
-        raise QuestionError(f"questions.toml: {where}: heavy is {row.get('heavy')!r}; it is true or false")
+        raise QuestionError(f"{where}: heavy is {row.get('heavy')!r}; it is true or false")
     return ProposedAction(titles, kpi or None, row["horizon"], row["impact"], row["effort"], row["heavy"])
 
 
 def _text(where: str, words: dict[str, Any], field: str, most: int) -> str:
     value = words.get(field)
     if not isinstance(value, str) or not value.strip():
-        raise QuestionError(f"questions.toml: {where}: {field} is empty")
+        raise QuestionError(f"{where}: {field} is empty")
     if len(value) > most:
-        raise QuestionError(f"questions.toml: {where}: {field} has {len(value)} characters, at most {most} fit")
+        raise QuestionError(f"{where}: {field} has {len(value)} characters, at most {most} fit")
     return value.strip()
 
 
@@ -218,16 +219,15 @@ def _file(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-def with_earlier(questions: Mapping[str, Question], text: str) -> dict[str, Question]:
+def with_earlier(questions: Mapping[str, Question], text: str, name: str = EARLIER) -> dict[str, Question]:
     """The questions, each with its earlier wordings. Raises QuestionError where one is missing or too many."""
     file = tomllib.loads(text)
     if unknown := set(file) - set(questions):
-        raise QuestionError(f"earlier_wordings.toml: nobody asks {min(unknown)}")
-    return {key: _with_earlier(question, file.get(key, {})) for key, question in questions.items()}
+        raise QuestionError(f"{name}: nobody asks {min(unknown)}")
+    return {key: _with_earlier(f"{name}: {key}", question, file.get(key, {})) for key, question in questions.items()}
 
 
-def _with_earlier(question: Question, rows: dict[str, Any]) -> Question:
-    where = f"earlier_wordings.toml: {question.key}"
+def _with_earlier(where: str, question: Question, rows: dict[str, Any]) -> Question:
     if sorted(rows) != [str(version) for version in range(1, question.version)]:
         raise QuestionError(f"{where}: it is at version {question.version}, and every earlier one stands there")
     earlier = {}
@@ -240,8 +240,8 @@ def _with_earlier(question: Question, rows: dict[str, Any]) -> Question:
     return replace(question, earlier=earlier)
 
 
-_OURS = questionnaire_from(_file("questions.toml"))
-QUESTIONS: Mapping[str, Question] = with_earlier(_OURS.questions, _file("earlier_wordings.toml"))
+_OURS = questionnaire_from(_file(OURS))
+QUESTIONS: Mapping[str, Question] = with_earlier(_OURS.questions, _file(EARLIER))
 """Every question of ours, by key, in the order in which they are asked."""
 FUNCTIONS: Mapping[str, Area] = _OURS.functions
 """The seven functions, in the order of the domain."""

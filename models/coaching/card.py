@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
 from models.audit.audience import surveys_asked
-from models.audit.custom_statements import every_question
+from models.audit.custom_statements import skill_questions
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.skills import skills_of
@@ -119,7 +119,7 @@ def _gaps(session: Session, pair: Pair, reader: Person, today: date) -> tuple[tu
             continue
         gap_of = {line.skill: line.gap for line in found.lines}
         talked = _talked_about(session, pair, newest.closed_on or newest.deadline)
-        wide = summary_of(found, every_question(session, rep.workspace_id, Part.SKILLS, with_retired=True)).gaps
+        wide = summary_of(found, skill_questions(session, rep.workspace_id)).gaps
         offered = wide.first if len(wide.first) + len(wide.alike) > MOST_ALIKE else (*wide.first, *wide.alike)
         return (
             tuple(line.skill for line in offered if line.skill not in talked),

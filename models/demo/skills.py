@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from models.audit.questions import Group, Part, questions_of
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
+from models.audit.roles import AskedSkills
 from models.demo.company import PEOPLE, WORKSPACE_ID
 from models.team.records import Person
 
@@ -56,6 +57,7 @@ def survey_skills(session: Session, people: Mapping[str, Person], today: date) -
         invited_count=len(asked),
         finished_count=len(asked.keys() - SILENT),
         counted_on=closed_on,
+        roles=AskedSkills(session, WORKSPACE_ID).roles(),
         versions={one.key: one.version for group in Group for one in questions_of(Part.SKILLS, group)},
         created_at=datetime.combine(opened_on, time(9), UTC),
     )

@@ -14,15 +14,21 @@ from models.team.records import Person, PersonProposal
 Json = dict[str, Any]
 ADDED_UP = ("credit_share", "deal_share")
 """Of what both have a part in, the one has both parts."""
-LEFT_BEHIND = ("leave", "delivery_wish", "skill_progress", "membership", "contest_entrant")
+LEFT_BEHIND = ("leave", "delivery_wish", "skill_progress", "membership", "contest_entrant", "reading")
 """Where both have the same, one is enough; the other comes back when they are parted."""
 NAMED_BY_ID = (
     ("delivery_wish", "person_id"),
     ("goal", "scope_id"),
     ("deal_change", "undone_by"),
     ("dispute", "scope_id"),
+    ("qbr", "scope_id"),
+    ("reading", "reader_id"),
+    ("crm_mapping", "local"),
+    ("link", "fact_id"),
 )
-"""Columns without a foreign key."""
+"""Columns without a foreign key; where they hold something else as well, no id of that is a person's."""
+NAMED_IN_LISTS = (("dispute", "asked"), ("newcomer_plan", "shadows"), ("suggestion", "with_ids"))
+"""Columns with the ids of several people."""
 AT_ONCE = 500
 """Ids in one statement."""
 
@@ -39,6 +45,12 @@ def columns_that_name_people() -> Iterator[tuple[sa.Table, sa.Column[Any]]]:
         yield table, table.c[column]
 
 
+def lists_that_name_people() -> Iterator[sa.Column[Any]]:
+    """Every column that holds a list of people's ids."""
+    for name, column in NAMED_IN_LISTS:
+        yield SQLModel.metadata.tables[name].c[column]
+
+
 def move_everything(session: Session, goes: Person, stays: Person) -> Json:
     """All that is of `goes` is of `stays`; what it takes to move it back. Refuses what only one of two can have."""
     moved: dict[str, list[str]] = {}
@@ -51,6 +63,9 @@ def move_everything(session: Session, goes: Person, stays: Person) -> Json:
         if ids := list(session.scalars(named.order_by(table.c.id))):
             _rename(session, column, ids, goes, stays)
             moved[f"{table.name}.{column.name}"] = ids
+    for column in lists_that_name_people():
+        if ids := _rename_in_lists(session, column, goes, stays):
+            moved[f"{column.table.name}.{column.name}"] = ids
     return {"moved": moved, "left": left, "added": added}
 
 
@@ -59,6 +74,9 @@ def move_back(session: Session, what: Json, goes: Person, stays: Person) -> None
     for table, column in columns_that_name_people():
         ids = what["moved"].get(f"{table.name}.{column.name}", [])
         _rename(session, column, ids, stays, goes)
+    for column in lists_that_name_people():
+        ids = what["moved"].get(f"{column.table.name}.{column.name}", [])
+        _rename_in_lists(session, column, stays, goes, only=ids)
     for part in what["added"]:
         table = SQLModel.metadata.tables[part["table"]]
         less = sa.update(table).where(*_key(table, goes.workspace_id, part["id"]), table.c.percent > part["percent"])
@@ -139,3 +157,24 @@ def _rename(session: Session, column: sa.Column[Any], ids: list[str], was: Perso
         rows = (table.c.workspace_id == was.workspace_id, table.c.id.in_(ids[at : at + AT_ONCE]), column == was.id)
         session.execute(sa.update(table).where(*rows).values({column.name: now.id}))
     session.expire_all()
+
+
+def _rename_in_lists(
+    session: Session, column: sa.Column[Any], was: Person, now: Person, only: list[str] | None = None
+) -> list[str]:
+    """Ids of the rows (`only` of these) that name `now` instead; a list that has both stays as it is."""
+    session.flush()
+    table = column.table
+    text = sa.cast(column, sa.Text)
+    named = sa.select(table.c.id, column).where(
+        table.c.workspace_id == was.workspace_id, text.contains(was.id, autoescape=True)
+    )
+    renamed = []
+    for id_, people in session.execute(named.order_by(table.c.id)).all():
+        if was.id not in people or now.id in people or (only is not None and id_ not in only):
+            continue
+        others = [now.id if one == was.id else one for one in people]
+        session.execute(sa.update(table).where(*_key(table, was.workspace_id, id_)).values({column.name: others}))
+        renamed.append(id_)
+    session.expire_all()
+    return renamed

@@ -113,7 +113,10 @@ def who_could_help(session: Session, asker: Person, person: Person | None = None
 
 def admins_of(session: Session, workspace_id: str) -> list[str]:
     """The names of who looks after the settings."""
-    admins = select(Person.name).where(
-        Person.workspace_id == workspace_id, col(Person.is_admin).is_(True), col(Person.ends_on).is_(None)
-    )
-    return list(session.exec(admins.order_by(col(Person.name))))
+    return [admin.name for admin in admins_in(session, workspace_id) if admin.ends_on is None]
+
+
+def admins_in(session: Session, workspace_id: str) -> list[Person]:
+    """Who looks after the settings, or did, by name."""
+    admins = select(Person).where(Person.workspace_id == workspace_id, col(Person.is_admin).is_(True))
+    return list(session.exec(admins.order_by(col(Person.name), col(Person.id))))

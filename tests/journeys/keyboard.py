@@ -2,9 +2,11 @@
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 MOST_STEPS = 80
+MOST_SEARCHES = 30
+LOADING = re.compile("Loading|Laden")
 NAME = """() => {
     const node = document.activeElement;
     const words = (ids) => ids.split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
@@ -48,9 +50,21 @@ class Keyboard:
         self.press("Escape", "Enter")
 
     def chooses(self, field: str, search: str, option: str) -> None:
-        """In a list that can be searched: opens it, types, and takes the first option, which must be this one."""
+        """In a list that can be searched: opens it, types, and takes the first option, which must be this one.
+
+        Of an app that does not answer in time the list stays empty, and says so: then one types again.
+        """
         self.goes_to(field)
         self.press("Enter")
         self.types(search)
-        self.page.get_by_role("option", name=re.compile(option)).first.wait_for()
+        found = self.page.get_by_role("option").first.filter(has_text=re.compile(option))
+        empty = self.page.locator(".options-note").filter(has_not_text=LOADING)
+        for _ in range(MOST_SEARCHES):
+            expect(found.or_(empty).first).to_be_visible()
+            if found.is_visible():
+                break
+            self.press("Backspace")
+            self.types(search[-1])
+            self.page.wait_for_timeout(1000)  # the page asks the app a quarter of a second after the last key
+        expect(found).to_be_visible()
         self.press("Enter")

@@ -83,7 +83,11 @@ HELD_BY = {
         "Given. %(name)s reads it on the morning of",
         "You can both look back from day 90",
     ),
-    "jobs/prompts/test_territories.py": ("A planned visit counts once it was held;", "🗓️ Visit planned:"),
+    "jobs/prompts/test_territories.py": (
+        "A planned visit counts once it was held;",
+        "🗓️ Visit planned:",
+        "a visit on %(day)s, which is still",
+    ),
     "jobs/prompts/test_training.py": (
         "You are on it: %(name)s",
         "On %(name)s of %(day)s: %(people)s. Afterwards",
@@ -105,6 +109,9 @@ NOT_OF_A_MESSAGE = (
     "Survey %(number)s asks the same people",
     "That comes once a week or once a month",
     "That is still to come",
+    "opened on %(day)s, which is still to come",
+    "decided on %(day)s, which is still to come",
+    "happened on %(day)s, which is still to come",
     "The invitation is being posted at this moment",
     "The widest gaps to best in class",
     "This win is being posted",
@@ -122,7 +129,7 @@ NOT_OF_A_MESSAGE = (
 def promising() -> list[str]:
     found = []
     for path in sorted((ROOT / "messages" / "locales" / "nl").rglob("*.po")):
-        if path.parent.name in {"analysis", "privacy"} or path.stem in {"costs", "kinds", "kpis", "reasons"}:
+        if path.parent.name in {"analysis", "privacy"} or path.stem in {"costs", "kinds", "kpis"}:
             continue
         with path.open("rb") as file:
             for message in read_po(file):

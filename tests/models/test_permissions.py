@@ -264,7 +264,6 @@ def test_a_manager_who_has_not_started_reviews_nobody_yet(session: Session, cast
 ROOT = Path(__file__).parents[2]
 DATA = {
     "models/rights.py": "the table is asked here",
-    "models/connections/telling.py": "who hears that a CRM is not read, where nobody connected it",
     "models/team/actions.py": "the roster stores who is what, and keeps one admin",
     "models/team/compared.py": "what two have who may be one, shown",
     "models/team/enrolment.py": "whoever installs Koers is admin and leader",

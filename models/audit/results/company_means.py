@@ -10,6 +10,7 @@ from statistics import fmean
 from sqlmodel import Session, col, select
 
 from models.audit.audience import asked_in
+from models.audit.questions import Group
 from models.audit.records import DEFAULT_K, AuditCampaign, SkillRating
 from models.audit.results.skills import PersonSkills, TeamSkills, skills_in
 from models.audit.settings import k_of
@@ -17,22 +18,25 @@ from models.team.records import Person
 
 
 def company_means(
-    session: Session, campaign: AuditCampaign, team: TeamSkills, group: str, viewer: Person
-) -> dict[str, float]:
-    """The mean level of everybody of a group (`rep`, `manager`) who was asked, by skill, beside those whom the viewer sees.
+    session: Session, campaign: AuditCampaign, team: TeamSkills, viewer: Person
+) -> dict[Group, dict[str, float]]:
+    """The mean level of everybody of each group who was asked, by skill, beside those whom the viewer sees.
 
     Empty for who sees everybody. No others are whom the reader rated before they had another manager, nor the reader.
     """
     hidden = asked_in(session, campaign) - {one.person.id for one in team.people}
     if not hidden:
-        return {}
+        return {group: {} for group in Group}
     found = session.exec(select(Person).where(Person.workspace_id == campaign.workspace_id).order_by(Person.id))
     others = skills_in(session, campaign, [person for person in found if person.id in hidden])
-    ours = [one for one in team.people_of(group) if one.person.id != viewer.id]
-    own = [one for one in team.people_of(group) if one.person.id == viewer.id]
-    theirs = [*own, *(one for one in others if one.group == group)]
-    known = {viewer.id, *_rated_by(session, campaign, viewer)}
-    return means_beside(ours, theirs, fewest_beside(session, campaign), known)
+    known, least = {viewer.id, *_rated_by(session, campaign, viewer)}, fewest_beside(session, campaign)
+    means = {}
+    for group in Group:
+        ours = [one for one in team.people_of(group) if one.person.id != viewer.id]
+        own = [one for one in team.people_of(group) if one.person.id == viewer.id]
+        theirs = [*own, *(one for one in others if one.group == group)]
+        means[group] = means_beside(ours, theirs, least, known)
+    return means
 
 
 def means_beside(

@@ -14,8 +14,7 @@ from sqlmodel import Session, select
 from models.audit.audience import asked_in
 from models.audit.ballots.ballot import NOT_MY_JOB
 from models.audit.closed_campaigns import require_closed
-from models.audit.custom_statements import every_question
-from models.audit.questions import Part
+from models.audit.custom_statements import skill_questions
 from models.audit.records import BEST_IN_CLASS, IN_GENERAL, AuditCampaign, AuditInvitation, SkillRating
 from models.audit.results.ranking import USUAL_IMPACT, Ranked, ranked, role_weight
 from models.audit.roles import AskedSkills
@@ -141,10 +140,7 @@ def team_skills(session: Session, campaign: AuditCampaign, viewer: Person, today
     )
     people = [person for person in found if person.id in asked and rights.may(Right.SEE_FIGURES, person)]
     each = skills_in(session, campaign, people)
-    impact = {
-        key: one.action.impact
-        for key, one in every_question(session, campaign.workspace_id, Part.SKILLS, with_retired=True).items()
-    }
+    impact = {key: one.action.impact for key, one in skill_questions(session, campaign.workspace_id).items()}
     return TeamSkills(_lines_of(each, impact), tuple(each), impact)
 
 

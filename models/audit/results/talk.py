@@ -6,8 +6,7 @@ from functools import cached_property
 
 from sqlmodel import Session
 
-from models.audit.custom_statements import every_question
-from models.audit.questions import Part
+from models.audit.custom_statements import skill_questions
 from models.audit.records import AuditCampaign
 from models.audit.results.earlier import Earlier, earlier_of
 from models.audit.results.skills import PersonSkills, SkillLine
@@ -74,5 +73,5 @@ class Talk:
 def talks_of(session: Session, campaign: AuditCampaign, people: Sequence[PersonSkills]) -> list[Talk]:
     """The talk of each of these people, with the newest closed survey before this one that rated them."""
     then = earlier_of(session, campaign, people)
-    questions = every_question(session, campaign.workspace_id, Part.SKILLS, with_retired=True)
+    questions = skill_questions(session, campaign.workspace_id)
     return [Talk(one, summary_of(one, questions), then.get(one.person.id)) for one in people]

@@ -92,7 +92,7 @@ def teams_beside_company(session: Session, campaign: AuditCampaign, viewer: Pers
     team = team_skills(session, campaign, viewer, today)
     if asked_in(session, campaign) - {one.person.id for one in team.people}:
         mine = [one for one in team.people if one.person.id != viewer.id]
-        company = {group: company_means(session, campaign, team, group, viewer) for group in Group}
+        company = company_means(session, campaign, team, viewer)
         found = [_beside("", team, mine, company)]
     else:
         least = fewest_beside(session, campaign)

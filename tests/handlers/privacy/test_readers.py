@@ -143,7 +143,7 @@ NOTED_ELSEWHERE = {
     "handlers/scorecard/views.py": "whether totals may be told apart; nobody by name",
     "handlers/scorecard/disputes.py": "a request that was sent to its reader",
     "models/exports/audit.py": "which names stand in the file under who may see it; who writes the file notes that",
-    "models/audit/results/skills.py": "noted in handlers/audit/skills.py",
+    "models/audit/results/skills.py": "noted in handlers/audit/skills.py, skill_pages.py, skill_steps.py, skill_files.py and trends.py",
     "models/goals/queries.py": "noted in handlers/goals/command.py",
     "models/handover/estate.py": "what somebody who left hands over, to whom it goes",
     "models/privacy/retention.py": "a table of who may; it reads nothing",

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import httpx
@@ -16,14 +17,16 @@ from models.calendar.links import Address
 from models.calendar.reading import read_calendar
 from models.zones import zone_named
 from tests.conftest import NOW
+from tests.node_js import missing
 
-pytest.importorskip("radicale", reason="Radicale is not installed: no CalDAV server to try (uv sync brings it)")
 pytestmark = pytest.mark.once
 ANNA = ("anna", "pw")
 
 
 @pytest.fixture
 def server(tmp_path: Path, unused_tcp_port: int) -> Iterator[str]:
+    if find_spec("radicale") is None:
+        missing("Radicale is not installed: no CalDAV server to try (uv sync brings it)")
     users = tmp_path / "users"
     users.write_text(":".join(ANNA) + "\n")
     settings = {

@@ -137,6 +137,33 @@ def test_a_revoked_key_is_told_once_and_not_tried_again(world: World, session: S
     assert look(world) == 1
 
 
+def test_nobody_to_tell_yet_is_told_once_somebody_is_there(world: World, session: Session) -> None:
+    world.crm.error = TokenRefused("hubspot does not take the key.")
+    dirk, bram = (session.get_one(Person, ("T1", who.id)) for who in (world.cast.dirk, world.cast.bram))
+    dirk.ends_on = date.fromisoformat(f"{world.now:%Y-%m-%d}") - timedelta(days=1)  # who connected it has left
+    bram.is_admin, bram.starts_on = (
+        True,
+        dirk.ends_on + timedelta(days=3),
+    )  # the other admin begins the day after tomorrow
+    session.commit()
+    told = select(Delivery.recipient).where(Delivery.cadence == "connections.trouble")
+    for hours, recipients in ((0, []), (24, []), (24, [bram.id]), (24, [bram.id])):
+        world.later(hours=hours)
+        look(world)
+        assert session.exec(told).all() == recipients
+        session.rollback()
+
+
+def test_an_admin_whose_last_day_is_to_come_is_told(world: World, session: Session) -> None:
+    world.crm.error = TokenRefused("hubspot does not take the key.")
+    dirk, bram = (session.get_one(Person, ("T1", who.id)) for who in (world.cast.dirk, world.cast.bram))
+    dirk.slack_user_id, bram.is_admin, bram.ends_on = None, True, world.now.date() + timedelta(days=30)
+    session.commit()
+    look(world)
+    told = select(Delivery.recipient).where(Delivery.cadence == "connections.trouble")
+    assert session.exec(told).all() == [bram.id]
+
+
 def test_a_budget_that_is_gone_rests_until_it_is_there_again(world: World, session: Session) -> None:
     world.crm.error = BudgetGone(NOW + timedelta(hours=14))
     look(world)

@@ -8,11 +8,14 @@ from sqlmodel import Session, select
 
 from handlers.coaching import afterwards, command
 from handlers.door.request import Press, Request
+from jobs.cadence import Window
 from jobs.prompts.coaching import CADENCES
+from jobs.prompts.coaching_actions import to_take_over
 from models.coaching.open_items import add_action
 from models.coaching.pair import Pair
 from models.coaching.records import PairAction
 from models.team.records import Person
+from models.workspace.records import Workspace
 from tests.conftest import NOW, SECRETS, Cast, acting
 from tests.jobs.conftest import House
 
@@ -61,6 +64,21 @@ async def test_the_rep_is_asked_once_and_the_former_manager_sees_nothing(house: 
         assert "My holidays" in repr(command.command(by_anna, ""))
 
     house.database.write(answer)
+
+
+def test_on_a_coachs_last_day_where_the_team_is_nothing_is_left_behind_yet(session: Session, cast: Cast) -> None:
+    """Carla, above Bram who is above Anna, leaves on 10 November: at 21:00 in New York that is today, at UTC it is the 11th."""
+    workspace = session.get_one(Workspace, "T1")
+    workspace.zone = "America/New_York"
+    add_action(acting(session, cast.carla), Pair(cast.carla, cast.anna), "Two demos a week")
+    cast.anna.manager_id, cast.bram.manager_id, cast.carla.ends_on = cast.bram.id, cast.carla.id, date(2026, 11, 10)
+    session.flush()
+
+    def asked(now: datetime) -> list[str]:
+        return [who.name for who, *_ in to_take_over(Window(session, workspace, now - timedelta(hours=1), now))]
+
+    assert asked(datetime(2026, 11, 11, 2, tzinfo=UTC)) == []
+    assert asked(datetime(2026, 11, 11, 15, tzinfo=UTC)) == ["Anna de Vries"]
 
 
 async def test_who_did_not_change_is_not_asked(house: House, cast: Cast) -> None:

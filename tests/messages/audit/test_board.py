@@ -70,6 +70,13 @@ def test_what_was_asked_in_other_words_neither_rose_nor_fell_and_has_no_outline(
     assert "The outline is survey 1" not in told
 
 
+def test_functions_that_had_no_figure_last_time_did_not_stay_the_same() -> None:
+    before = Before(1, {}, frozenset())  # of no function enough people answered then
+    assert "No function moved" not in said("en", replace(FULL, before=before))
+    before = Before(1, {"strategy": 3.4}, frozenset(MEANS) - {"strategy"})
+    assert "No function moved since last time." in said("en", replace(FULL, before=before))
+
+
 def test_what_was_asked_in_other_words_has_no_outline(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[float] = []
     monkeypatch.setattr(Page, "outline", lambda _page, _x, _y, width, *_: drawn.append(width))

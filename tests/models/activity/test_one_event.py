@@ -226,7 +226,9 @@ def test_hours_of_training_that_a_file_told_of_are_not_doubled_by_slack(
     imports("activities", "id,person,kind,account,date,minutes\n9,Anna de Vries,training,,2026-11-10,120\n")
     session.commit()
     request = request_of(cast.anna)
-    log_command.command(request, "training 2h 2026-11-10")
+    answer = log_command.command(request, "training 2h 2026-11-10")
+    assert isinstance(answer, Whisper)
+    assert "*Training* · 2 h · Tue 10 Nov · _also in an imported file_" in answer.message.text
     assert told(session, "csv").same_as == told(session, "slack").id
     assert figures(session, cast)[2]["training_hours"].value == 2  # Anna's November
 

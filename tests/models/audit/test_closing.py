@@ -321,6 +321,11 @@ def test_who_sees_which_campaign_and_what_of_its_results(company: Company) -> No
     assert [one.number for one in campaigns_seen_by(session, company["Anna"], TODAY)] == [1]
     assert campaigns_seen_by(session, company["Fleur"], TODAY) == []
     assert form_seen_by(session, campaign, company["Anna"], TODAY) is None
+    for status, reason in ((CampaignStatus.OPEN, "still_open"), (CampaignStatus.STOPPED, "audit.stopped")):
+        campaign.status = status
+        with pytest.raises(Refusal, match=reason):
+            share_results(acting(session, company[CARLA]), campaign, ShareForm.SUMMARY)
+    campaign.status = CampaignStatus.CLOSED
     share_results(acting(session, company[CARLA]), campaign, ShareForm.SUMMARY)
     seen = {name: form_seen_by(session, campaign, company[name], TODAY) for name in ("Anna", "Fleur", CARLA, FEMKE)}
     assert seen == {"Anna": "summary", "Fleur": None, CARLA: "full", FEMKE: "full"}

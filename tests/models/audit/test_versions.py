@@ -121,7 +121,7 @@ def test_a_team_of_four_reps_and_their_manager_is_too_small_to_stand_beside_the_
     campaign = held(company, 4, 0, Part.SKILLS)
     assert teams_beside_company(company.session, campaign, company[CARLA], TODAY) == []
     team = team_skills(company.session, campaign, company[CARLA], TODAY)
-    assert company_means(company.session, campaign, team, "rep", company[CARLA]) == {}, "as on the team's page"
+    assert company_means(company.session, campaign, team, company[CARLA])[Group.REP] == {}, "as on the team's page"
     [south] = teams_beside_company(company.session, campaign, company[FEMKE], TODAY)
     assert (south.name, set(south.differences.values())) == ("South", {0.0})
     set_k(acting(company.session, company[FEMKE]), 6)

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from models.audit import questions
-from models.audit.questions import LANGUAGES, QUESTIONS, WORDING, Question, QuestionError, with_earlier
+from models.audit.questions import (
+    LANGUAGES,
+    QUESTIONS,
+    WORDING,
+    Group,
+    Question,
+    QuestionError,
+    questions_in,
+    with_earlier,
+)
 from models.audit.ready_made import READY_MADE
 
 EVERY = [*QUESTIONS.values(), *READY_MADE.values()]
@@ -68,3 +77,13 @@ def test_a_version_without_the_words_of_before_is_refused() -> None:
             with_earlier(QUESTIONS, EARLIER.replace(written, instead))
     with pytest.raises(QuestionError, match="nobody asks shutting"):
         with_earlier(QUESTIONS, EARLIER.replace("[closing.1", "[shutting.1"))
+
+
+def test_a_mistake_is_said_of_the_file_that_it_stands_in() -> None:
+    file = tomllib.loads((Path(questions.__file__).with_name("ready_made.toml")).read_text(encoding="utf-8"))
+    group, key = next((group, key) for group in Group for key in file[group])
+    file[group][key]["horizon"] = 31
+    with pytest.raises(QuestionError, match=rf"^ready_made.toml: {group}.{key}: horizon is 31"):
+        list(questions_in(file, "ready_made.toml"))
+    with pytest.raises(QuestionError, match=r"^earlier_ready_made.toml: nobody asks shutting"):
+        with_earlier(QUESTIONS, "[shutting.1.nl]", "earlier_ready_made.toml")

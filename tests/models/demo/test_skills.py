@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
-from models.audit.questions import Part
+from models.audit.questions import Group, Part, questions_of
 from models.audit.records import SkillRating
 from models.audit.results.skills import skills_of, team_skills
 from models.demo.company import WORKSPACE_ID
@@ -35,6 +35,15 @@ def test_a_rep_sees_their_own_answers_a_manager_those_below_and_nobody_a_colleag
     for viewer in (anna, joris):
         with pytest.raises(Refusal):
             skills_of(demo, survey, viewer, bram, TODAY)
+
+
+def test_the_survey_keeps_which_roles_each_skill_was_asked_of(demo: Session) -> None:
+    [survey] = closed_audits(demo, WORKSPACE_ID, Part.SKILLS)
+    usual = {one.key: one.roles for one in questions_of(Part.SKILLS, Group.REP)}
+    assert {key: set(roles) for key, roles in survey.roles.items() if usual.get(key)} == {
+        key: set(roles) for key, roles in usual.items() if roles
+    }
+    assert any(usual.values()), "some skills are not asked of every role"
 
 
 def test_nobody_rated_whom_they_do_not_manage(demo: Session) -> None:

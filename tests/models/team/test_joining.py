@@ -1,8 +1,12 @@
 """Two rows that are one person: everything moves in one transaction, and comes back by Undo."""
 
-from collections.abc import Callable
+import ast
+import re
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
 from threading import Event
 from time import sleep
 from typing import Any
@@ -14,22 +18,28 @@ from sqlmodel import Session, SQLModel, select
 from models.accounts.records import Account
 from models.acting import Acting
 from models.activity.records import Activity, CreditShare
+from models.calendar.records import Suggestion
 from models.coaching.records import Talk
+from models.connections.records import Connection, CrmMapping
 from models.database import Database
 from models.deals.records import Deal, DealShare
 from models.delivery.records import DeliveryPreference
 from models.goals.records import Goal
+from models.privacy.records import Reading
 from models.private_notes.records import PrivateNote
+from models.qbr.records import Qbr
+from models.references.records import Link
 from models.refusal import Refusal
 from models.reviews.records import Review
 from models.scorecard.records import Target
 from models.team.enrolment import Profile, enrol
-from models.team.moving import columns_that_name_people
+from models.team.moving import columns_that_name_people, lists_that_name_people
 from models.team.proposals import open_proposals, same_person, two_people, undo_decision
 from models.team.records import Leave, Person, PersonProposal, ProposalState
 from tests.conftest import NOW, Cast, acting
 
 TODAY = NOW.date()
+ROOT = Path(__file__).parents[3]
 
 
 def add(session: Session, *records: SQLModel) -> None:
@@ -162,6 +172,44 @@ def test_whoever_named_the_row_to_stand_in_for_them_has_it_back(session: Session
     assert {new.deputy_id, cast.carla.deputy_id} == {row.id}
 
 
+def test_whoever_is_named_without_a_foreign_key_moves_too(session: Session, cast: Cast) -> None:
+    row, new, proposal = of(session, cast)
+    ids = {"workspace_id": "T1", "created_at": NOW}
+    connection = Connection(**ids, vendor="hubspot", name="HubSpot")
+    acme = Account(**ids, name="Acme", key="acme", owner_id=cast.anna.id)
+    add(session, connection, acme)
+    mapping = CrmMapping(workspace_id="T1", connection_id=connection.id, what="person", remote_id="7", local=row.id)
+    link = Link(**ids, origin="csv", kind="person", external_id="7", fact_id=row.id)
+    account = Link(**ids, origin="csv", kind="account", external_id="7", fact_id=acme.id)
+    qbr = Qbr(
+        workspace_id="T1",
+        scope_kind="person",
+        scope_id=row.id,
+        person_id=row.id,
+        quarter=date(2025, 1, 1),
+        name="2025-Q1",
+        opened_on=TODAY,
+    )
+    there = {"person_id": cast.anna.id, "starts_at": NOW}
+    both = Suggestion(**ids, **there, key="a", series="a", with_ids=[cast.bram.id, row.id])
+    other = Suggestion(**ids, **there, key="b", series="b", with_ids=[cast.bram.id])
+    read = {"subject_id": cast.anna.id, "reader_id": row.id, "thing": "deals", "way": "list"}
+    add(session, mapping, link, account, qbr, both, other, Reading(workspace_id="T1", hour=NOW, **read))
+    # Both read the same within the hour: one row is enough.
+    add(session, Reading(workspace_id="T1", hour=NOW, **{**read, "reader_id": new.id}))
+    row_id = row.id
+
+    def named() -> tuple[object, ...]:
+        readers = {one.reader_id for one in session.exec(select(Reading))}
+        return mapping.local, link.fact_id, qbr.scope_id, both.with_ids, readers
+
+    same_person(acting(session, cast.dirk), proposal.id)
+    assert named() == (new.id, new.id, new.id, [cast.bram.id, new.id], {new.id})
+    assert (account.fact_id, other.with_ids) == (acme.id, [cast.bram.id])
+    undo_decision(acting(session, cast.dirk), proposal.id)
+    assert named() == (row_id, row_id, row_id, [cast.bram.id, row_id], {row_id, new.id})
+
+
 def test_what_came_since_stays_where_it_is(session: Session, cast: Cast) -> None:
     row, new, proposal = of(session, cast)
     give_everything(session, cast, row)
@@ -285,24 +333,49 @@ def test_an_undo_whose_address_is_taken_by_now_is_refused(session: Session, cast
     assert new not in session
 
 
+NOT_OF_WHO_GOES = """
+account.key account_change.moved activity.batch_id anomaly_case.records audit_team_member.team_id calendar_link.claimed_by
+calendar_link.sealed_link coaching_talk.series_id connection.claimed_by connection.sealed_key cost.external_id
+credit_claim.activity_ids crm_mapping.remote_id crm_write.fact_id delivery.channel_id delivery.comes_with delivery.recipient
+delivery.thread_of dispute.record_id handled_request.key installation.app_id installation.bot_id installation.bot_user_id
+installation.installed_by link.external_id link.origin named_account.batch_id new_in_slack.slack_user_id
+own_write.external_id person.slack_user_id person_proposal.decided_by person_proposal.other_id person_proposal.person_id
+planned_visit.batch_id private_note.about_id qbr.goals review.commitment_by team.channel_id territory_term.batch_id
+training.external_id visit_cadence.batch_id workspace.workspace_id
+"""
+"""Ids of something else, the question whether they are one, and what was sent to whom."""
+
+
+def columns_with_ids() -> Iterator[str]:
+    """Every column without a foreign key that is named as one with ids, or whose docstring speaks of ids."""
+    foreign = {column for table in SQLModel.metadata.sorted_tables for column in _with_foreign_key(table)}
+    for file in sorted((ROOT / "models").rglob("*.py")):
+        for record in ast.parse(file.read_text()).body:
+            if not isinstance(record, ast.ClassDef) or not any(one.arg == "table" for one in record.keywords):
+                continue
+            [name] = [
+                ast.literal_eval(one.value)
+                for one in record.body
+                if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == "__tablename__"
+            ]
+            for field, after in pairwise([*record.body, ast.Pass()]):
+                if not isinstance(field, ast.AnnAssign) or f"{name}.{ast.unparse(field.target)}" in foreign:
+                    continue
+                said = ast.unparse(after) if isinstance(after, ast.Expr) else ""
+                if re.search(r"_(id|ids|by)$", ast.unparse(field.target)) or re.search(r"\b[Ii]ds?\b", said):
+                    yield f"{name}.{ast.unparse(field.target)}"
+
+
+def _with_foreign_key(table: sa.Table) -> Iterator[str]:
+    for key in table.foreign_key_constraints:
+        yield from (f"{table.name}.{column.name}" for column in key.columns)
+
+
 def test_every_column_that_names_a_person_is_known() -> None:
     """A column that a later feature adds without a foreign key would be left behind."""
     known = {f"{table.name}.{column.name}" for table, column in columns_that_name_people()}
-    names = {"person_id", "owner_id", "rep_id", "coach_id", "manager_id", "author_id", "rater_id", "reviewer_id"}
-    there = {
-        f"{table.name}.{column.name}"
-        for table in SQLModel.metadata.sorted_tables
-        for column in table.columns
-        if column.name in names or column.name.endswith("_by")
-    }
-    assert there - known == {
-        "person_proposal.person_id",
-        "person_proposal.decided_by",
-        "installation.installed_by",
-        "review.commitment_by",
-        "connection.claimed_by",  # a process
-        "calendar_link.claimed_by",  # a process
-    }
+    known |= {f"{column.table.name}.{column.name}" for column in lists_that_name_people()}
+    assert sorted(set(columns_with_ids()) - known) == NOT_OF_WHO_GOES.split()
 
 
 def test_a_target_of_the_row_is_theirs(session: Session, cast: Cast) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models.audit.closing import close_by_itself
-from models.audit.questions import Part
+from models.audit.questions import Group, Part
 from models.audit.records import AuditCampaign
 from models.audit.results import earlier
 from models.audit.results.company_means import company_means
@@ -79,13 +79,13 @@ def test_the_companys_mean_stands_beside_a_team_from_five_others_on(
     campaign = twice[1]
     north = seen_by(company, campaign, CARLA)
     # the North: 3, 4, 4, 4, 4; the South: five times 4; Kim was rated by nobody: 39 / 10
-    assert company_means(company.session, campaign, north, "rep", company[CARLA])["closing"] == 3.9
-    assert company_means(company.session, campaign, north, "manager", company[CARLA]) == {}  # two others, no five
+    assert company_means(company.session, campaign, north, company[CARLA])[Group.REP]["closing"] == 3.9
+    assert company_means(company.session, campaign, north, company[CARLA])[Group.MANAGER] == {}  # two others, no five
     assert (
-        company_means(company.session, campaign, seen_by(company, campaign, FEMKE), "rep", company[FEMKE]) == {}
+        company_means(company.session, campaign, seen_by(company, campaign, FEMKE), company[FEMKE])[Group.REP] == {}
     )  # sees everybody
     assert (
-        company_means(company.session, campaign, seen_by(company, campaign, "Anna"), "rep", company["Anna"]) == {}
+        company_means(company.session, campaign, seen_by(company, campaign, "Anna"), company["Anna"])[Group.REP] == {}
     )  # a team of one
 
 
@@ -101,5 +101,5 @@ def test_whom_a_former_manager_rated_is_none_of_the_five_others(
     company.session.flush()
     south = seen_by(company, campaign, CARLA)
     assert {one.person.name for one in south.people_of("rep")} == set(SOUTH)
-    assert company_means(company.session, campaign, south, "rep", company[CARLA]) == {}
+    assert company_means(company.session, campaign, south, company[CARLA])[Group.REP] == {}
     assert teams_beside_company(company.session, campaign, company[CARLA], LATER.date()) == []
