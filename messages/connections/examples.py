@@ -25,6 +25,7 @@ STATES = {
     "synced": READ,
     "synced_just_now": replace(READ, read_at=NOW, needs=Needs()),
     "synced_hours_ago": replace(READ, read_at=NOW - timedelta(hours=5), is_broken=True, needs=Needs(2, 1, 1)),
+    "not_taken": replace(READ, not_taken=2, needs=Needs()),
     "history": replace(READ, read_at=None, percent=62),
     "history_of_unknown_length": replace(READ, read_at=None, needs=Needs(people=1)),
     "rests": replace(READ, resting_until=NOW + timedelta(minutes=25), needs=Needs()),

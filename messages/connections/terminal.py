@@ -55,6 +55,7 @@ def standing(language: str, status: Status, now: datetime) -> str:
             percent=status.percent,
             error=status.error,
             waiting=len(status.waiting),
+            not_taken=status.not_taken,
         )
     )
 
@@ -69,10 +70,11 @@ def read(language: str, status: Status, counts: Mapping[str, int] | None, error:
     say, name = words(language).bare, status.connection.name
     if counts is None:
         return [_line(say("connections.terminal_taken", name=name))]
-    new, changed, gone = (
-        sum(count for key, count in counts.items() if key.endswith(f":{word}")) for word in ("new", "changed", "gone")
-    )
-    lines = [_line(say("connections.terminal_read", name=name, new=new, changed=changed, gone=gone, error=error))]
+    did = {
+        said: sum(count for key, count in counts.items() if key.endswith(f":{word}"))
+        for said, word in (("new", "new"), ("changed", "changed"), ("gone", "gone"), ("not_taken", "failed"))
+    }
+    lines = [_line(say("connections.terminal_read", name=name, **did, error=error))]
     return [*lines, *_waiting(language, status.waiting)]
 
 

@@ -47,11 +47,12 @@ class ConnectionView:
     """The CRM asked for a rest, or its budget of the day is used."""
     is_broken: bool = False
     """The last run did not come through; the next one tries again."""
+    not_taken: int = 0
+    """Records that could not be taken in."""
     needs: Needs = field(default_factory=Needs)
     writes_activities: bool = False
     """Whether what is logged in Slack is written to it."""
     writes_deals: bool = False
-    deals_without_stage: int = 0
 
     @property
     def minutes_ago(self) -> int | None:

@@ -15,6 +15,14 @@ LEASE = timedelta(minutes=2)
 EVERY = timedelta(minutes=5)
 """Between two runs: a team of ten costs less than a twentieth of what the smallest plan may ask in a day."""
 
+LONGEST_PAUSE = timedelta(hours=1)
+"""At least so often a CRM that is away is asked again."""
+IN_A_ROW = "in_a_row"
+"""Among the counts of a cursor: how many times in a row reading went wrong there."""
+
+NOT_TAKEN = "not_taken"
+"""And this: how many records could not be taken in at the last run."""
+
 
 class ClaimLostError(Exception):
     """Somebody else reads the connection by now, or it was paused or removed: what was read is not written."""
@@ -79,14 +87,21 @@ def cursor_of(session: Session, connection: Connection, what: str) -> SyncCursor
 
 def _is_due(session: Session, connection: Connection, now: datetime) -> bool:
     found = select(SyncCursor).where(
-        SyncCursor.workspace_id == connection.workspace_id,
-        SyncCursor.connection_id == connection.id,
-        col(SyncCursor.what).in_(list(What)),
+        SyncCursor.workspace_id == connection.workspace_id, SyncCursor.connection_id == connection.id
     )
-    rows = session.exec(found).all()
+    cursors = session.exec(found).all()
+    if any(row.ran_at is not None and row.ran_at + _pause(row) > now for row in cursors):
+        return False
+    rows = [row for row in cursors if row.what in set(What)]
     if len(rows) < len(What) or any(row.ran_at is None or row.ran_at <= now - EVERY for row in rows):
         return True
     return any(row.ok_at is None and not row.error for row in rows)
+
+
+def _pause(row: SyncCursor) -> timedelta:
+    """After what went wrong: 5 minutes, then 10, 20, 40, and an hour at most."""
+    times = row.counts.get(IN_A_ROW, 0)
+    return min(EVERY * 2 ** (min(times, 10) - 1), LONGEST_PAUSE) if times else timedelta(0)
 
 
 def _locked(session: Session, workspace_id: str, connection_id: str) -> Connection | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from models.connections.actions import connections_of
+from models.connections.claiming import NOT_TAKEN
 from models.connections.mapping import Question, questions
 from models.connections.records import Connection, State, SyncCursor
 from models.connections.remote import What
@@ -31,6 +32,8 @@ class Status:
     """Records by `What`, since it was connected."""
     error: str = ""
     """What went wrong at the last run, in words without names."""
+    not_taken: int = 0
+    """Records that could not be taken in at the last run; the log has where it went wrong."""
     waiting: list[Question] = field(default_factory=list)
     """People, stages and kinds that need an admin."""
     records_waiting: dict[str, int] = field(default_factory=dict)
@@ -63,6 +66,7 @@ def status_of(session: Session, connection: Connection) -> Status:
         percent,
         read,
         errors[0] if errors else "",
+        sum(row.counts.get(NOT_TAKEN, 0) for row in cursors.values()),
         questions(session, connection, only_open=True),
         _records_waiting(session, connection),
     )
