@@ -61,6 +61,7 @@ class BottleCrm:
             {"": Bucket(20, 20)},
             self.around,
             judge=values.judge,
+            is_guarded=not self.around.allows_loopback,
         )
         self._just_read: dict[What, list[str]] = {}
         """The ids of companies and deals that were just read from the first to the last: their activities are asked for next."""
