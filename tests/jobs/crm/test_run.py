@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import Session, select
 
+from jobs.crm import opening
 from jobs.crm.adapter import VendorBroken
 from jobs.crm.rounds import CrmRounds
 from models.connections import taking_in
@@ -203,3 +204,16 @@ def test_a_connection_that_cannot_even_be_opened_is_told_after_a_day(world: Worl
         world.later(hours=13)
     told = session.exec(select(Delivery).where(Delivery.cadence == "connections.trouble")).all()
     assert [one.about["reason"] for one in told] == ["broken"]
+
+
+@pytest.mark.once
+def test_a_preview_looks_at_so_many_of_each_and_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Pages of three: 3 and 1 of the five companies; all of the four deals.
+    monkeypatch.setattr(opening, "MOST_LOOKED_AT", 4)
+    for number in range(5):
+        world.company(f"7{number}", f"Company {number}")
+    for number in range(4):
+        world.deal(str(number))
+    stock = asyncio.run(opening.look_into(world.crm, world.now))
+    seen = {what: sum(len(page.records) for of, page in stock.pages if of is what) for what in What}
+    assert (seen, stock.is_complete) == ({What.ACCOUNT: 4, What.DEAL: 4, What.ACTIVITY: 0}, False)
