@@ -83,7 +83,7 @@ def _standing(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "unmapped_none", overview.unmapped(language, [(READ, [])])
     yield "help", answers.help_text(language)
     yield "asked_now", answers.asked_now(language, "HubSpot")
-    for what in ("paused", "resumed", "disconnected_keep", "disconnected_remove"):
+    for what in ("paused", "resumed", "disconnected_keep"):
         yield f"done_{what}", answers.done(language, what, NASTY)
     for reason in ("refused", "budget", "broken"):
         yield f"trouble_{reason}", told.trouble(language, "HubSpot", "HubSpot", reason, "c1")
@@ -125,4 +125,6 @@ def _setting_up(language: str) -> Iterator[tuple[str, Message | View]]:
 
 def _parting(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "disconnect", forms.disconnect(language, READ)
+    yield "removing", forms.waiting(language, NASTY, "removing")
+    yield "removed", forms.removed(language, NASTY)
     yield "confirm_removal", forms.confirm_removal(language, READ, 412, 1)
