@@ -89,7 +89,7 @@ def connected(at: At, wish: Wish) -> list[str]:
             connection = actions.connect(
                 connecting, wish.vendor, wish.key, facts, at.secrets, name=wish.name, base_url=wish.url
             )
-        keep_stock(connecting.session, connection, stock, at.now)
+        keep_stock(connecting.session, connection, stock)
         for what, remote_id, local in answers:
             answer(connecting, connection, what, remote_id, _meant(connecting, what, local))
         return connection.id

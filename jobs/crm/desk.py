@@ -84,7 +84,7 @@ class CrmDesk:
             connection = give_key(connecting, known, key, facts, self.secrets)
         else:
             connection = connect(connecting, str(asked["vendor"]), key, facts, self.secrets, base_url=address)
-        keep_stock(session, connection, stock, now)
+        keep_stock(session, connection, stock)
         return connection.id
 
     async def _preview(self, workspace_id: str, asked: Json) -> Json:

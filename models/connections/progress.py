@@ -40,7 +40,7 @@ class Reading:
 
     def stock(self, session: Session, stock: Stock, now: datetime) -> None:
         """People, stages and kinds as they are there now."""
-        keep_stock(session, self.hold(session, now), stock, now)
+        keep_stock(session, self.hold(session, now), stock)
 
     def cursor(self, session: Session, what: What, now: datetime) -> dict[str, object] | None:
         """Where to go on reading; None for the beginning. The run begins now."""

@@ -39,9 +39,6 @@ class Waits(StrEnum):
     """It came, and could not be taken in."""
 
 
-FOR_AN_ADMIN = (Waits.OWNER, Waits.KIND, Waits.ACCOUNT, Waits.DAY)
-
-
 def read_again(session: Session, connection: Connection, what: str, was: str | None) -> None:
     """A person, stage or kind (`what`) is another one than it `was`: all that rests on it is read again."""
     session.flush()

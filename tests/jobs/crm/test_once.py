@@ -81,7 +81,7 @@ def test_bottlecrm_lists_companies_and_deals_once_in_a_run(database: Database, c
         connecting = world.connecting(session)
         facts = asyncio.run(bottle.client().account())
         connection = actions.connect(connecting, "bottlecrm", "key", facts, SECRETS)
-        keep_stock(session, connection, Stock([], [], asyncio.run(crm.kinds())), world.now)
+        keep_stock(session, connection, Stock([], [], asyncio.run(crm.kinds())))
         actions.start(connecting, connection)
         return connection.id
 
