@@ -45,8 +45,7 @@ class Pipedrive:
     """One company of Pipedrive, as the user sees it whose token it is."""
 
     vendor = "pipedrive"
-    can = frozenset({Can.CHANGES, Can.DELETIONS, Can.STAGE_HISTORY, Can.WRITE_ACTIVITY, Can.WRITE_DEAL})
-    can |= {Can.REMOVE_ACTIVITY}
+    can = frozenset({Can.CHANGES, Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.REMOVE_ACTIVITY})
 
     def __init__(
         self, key: str, *, base_url: str = "", around: Surroundings | None = None, budget: Budget | None = None

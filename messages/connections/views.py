@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from models.connections.actions import VENDOR_NAMES
 from models.money import Money
 
-VENDORS = {"hubspot": "HubSpot", "pipedrive": "Pipedrive", "salesforce": "Salesforce", "bottlecrm": "BottleCRM"}
+VENDORS = {str(vendor): name for vendor, name in VENDOR_NAMES.items()}
 """What a person picks from, in this order: by the key in the database the name that people know."""
 WITH_ADDRESS = {"pipedrive": False, "salesforce": True, "bottlecrm": True}
 """Those of which the address is asked, and whether they cannot do without."""

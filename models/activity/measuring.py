@@ -98,7 +98,7 @@ def measure(session: Session, event: Sequence[Activity], told: AsTold, *, is_ask
         old["shares"], new["shares"] = _listed(told.shares.get(first.id, ())), _listed(split)
     first.happened_at, first.minutes = values["happened_at"], values["minutes"]
     if is_shared_otherwise:
-        _share_out(session, first, split)
+        share_out(session, first, split)
     session.add(
         ActivityChange(
             workspace_id=first.workspace_id,
@@ -139,7 +139,8 @@ def _people(event: Sequence[Activity], shares: Mapping[str, Shares]) -> Iterable
     yield from sorted({who for row in event for who in (row.person_id, *(one for one, _ in shares.get(row.id, ())))})
 
 
-def _share_out(session: Session, row: Activity, wanted: Shares) -> None:
+def share_out(session: Session, row: Activity, wanted: Shares) -> None:
+    """The credit of an entry is split so from now on; nothing: it is all of the person whose entry it is."""
     stored = select(CreditShare).where(CreditShare.workspace_id == row.workspace_id, CreditShare.activity_id == row.id)
     for share in session.exec(stored):
         session.delete(share)
@@ -148,6 +149,7 @@ def _share_out(session: Session, row: Activity, wanted: Shares) -> None:
         CreditShare(workspace_id=row.workspace_id, activity_id=row.id, person_id=who, percent=part)
         for who, part in wanted
     )
+    session.flush()
 
 
 def _listed(shares: Shares) -> list[list[object]]:

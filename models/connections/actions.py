@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from models.connections.connecting import Connecting
 from models.connections.mapping import confirm
+from models.connections.naming import VENDORS
 from models.connections.records import Connection, State, SyncCursor, Vendor
 from models.connections.remote import AccountFacts
 from models.connections.removing import remove_what_came
@@ -15,12 +16,7 @@ from models.workspace.secrets import Secrets
 
 LONGEST_NAME = 60
 LONGEST_KEY = 4000
-VENDOR_NAMES = {
-    Vendor.HUBSPOT: "HubSpot",
-    Vendor.PIPEDRIVE: "Pipedrive",
-    Vendor.SALESFORCE: "Salesforce",
-    Vendor.BOTTLECRM: "BottleCRM",
-}
+VENDOR_NAMES = {vendor: VENDORS[vendor] for vendor in Vendor}
 WON_DATES = ("entered", "close_date")
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from models.activity.measuring import MEASURED, as_told_of
-from models.activity.records import Activity, ActivityChange, CreditShare, Source
+from models.activity.measuring import MEASURED, as_told_of, share_out
+from models.activity.records import Activity, ActivityChange, Source
 from models.activity.settling import place_of, settle_sources
 from models.connections.activity_values import ActivityValues, activity_values_of, shares_of, started_at
 from models.connections.echo import columns_of_ours, is_our_mark, known_again
@@ -121,7 +121,7 @@ def _new(taking: Taking, told: ActivityValues) -> Activity:
     )
     taking.session.add(activity)
     taking.session.flush()
-    _share_out(taking, activity, shares_of(list(told.people)))
+    share_out(taking.session, activity, shares_of(list(told.people)))
     return activity
 
 
@@ -145,7 +145,7 @@ def _change(taking: Taking, activity: Activity, told: ActivityValues, says: dict
         activity.undone_at = None
         shares = shares_of(list(told.people))
         if set(shares) != set(as_told.shares.get(activity.id, ())):
-            _share_out(taking, activity, shares)
+            share_out(taking.session, activity, shares)
             said_now: dict[str, object] = {"shares": [[who, part] for who, part in shares]}
             _note(taking, activity, MEASURED, said_now, said_now)  # what was measured before is not what it says now
     if new and was_there:
@@ -158,21 +158,6 @@ def _change(taking: Taking, activity: Activity, told: ActivityValues, says: dict
     if whose != (activity.person_id, activity.happened_on):
         taking.touched += settle_sources(session, taking.workspace_id, {whose})
     return bool(new) or not was_there
-
-
-def _share_out(taking: Taking, activity: Activity, parts: tuple[tuple[str, int], ...]) -> None:
-    session = taking.session
-    before = select(CreditShare).where(
-        CreditShare.workspace_id == taking.workspace_id, CreditShare.activity_id == activity.id
-    )
-    for one in session.exec(before).all():
-        session.delete(one)
-    session.flush()
-    session.add_all(
-        CreditShare(workspace_id=taking.workspace_id, activity_id=activity.id, person_id=person_id, percent=percent)
-        for person_id, percent in parts
-    )
-    session.flush()
 
 
 def _is_by_hand(taking: Taking, activity: Activity) -> bool:

@@ -6,14 +6,13 @@ from typing import Any
 from sqlmodel import col, select
 
 from models.activity.records import Activity
-from models.connections.remote import RemoteActivity
+from models.connections.remote import OUR_MARK, RemoteActivity
 from models.connections.taking import Taking
 from models.connections.write_words import as_stored, is_same
 from models.references.links import add_link
 from models.references.outgoing import CrmWrite, WriteState
 from models.references.records import WRITTEN, Fact, Link
 
-OUR_MARK = "urn:koers:"
 _COLUMNS = {
     "kind_id": ("kind",),
     "account_id": ("account_id",),
