@@ -65,6 +65,11 @@ def steered(language: str, name: str, what: str, *, keeps_facts: bool) -> str:
     return _line(words(language).bare("connections.terminal_steered", name=name, what=what, keeps_facts=keeps_facts))
 
 
+def dated(language: str, name: str, rule: str) -> str:
+    """By which day a win counts: `entered` or `close_date`."""
+    return _line(words(language).bare("connections.terminal_dated", name=name, rule=rule))
+
+
 def read(language: str, status: Status, counts: Mapping[str, int] | None, error: str) -> list[str]:
     """What a run did; `counts` None: another process reads it."""
     say, name = words(language).bare, status.connection.name

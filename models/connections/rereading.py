@@ -80,6 +80,12 @@ def read_again_without_deal(session: Session, connection: Connection, account_id
     _forget(session, connection, Fact.ACTIVITY, or_(col(Link.reason) == Waits.ACCOUNT, without))
 
 
+def read_decided_again(session: Session, connection: Connection) -> None:
+    """Won and lost deals count by another day."""
+    session.flush()
+    _forget(session, connection, Fact.DEAL, _about(Deal, col(Deal.outcome).is_not(None)))
+
+
 def unread(session: Session, connection: Connection, fact: Fact, now: datetime, limit: int) -> list[str]:
     """The ids, in the CRM, of what has to be read once more; what is planned only once its time has come."""
     wanted = select(Link.external_id).where(
