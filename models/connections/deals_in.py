@@ -52,7 +52,7 @@ def take_deal(taking: Taking, record: RemoteDeal) -> None:
 
 
 def deal_gone(taking: Taking, link: Link) -> None:
-    """It is deleted there: it leaves the pipeline today. What somebody also told here, or another source, stays."""
+    """It is deleted there: it counts in no month any more. What somebody also told here, or another source, stays."""
     deal = taking.session.get(Deal, (taking.workspace_id, link.fact_id)) if link.fact_id else None
     if deal is None or deal.removed_at is not None:
         return

@@ -20,7 +20,10 @@ BY_THE_CRM = "crm"
 def remove_what_came(
     session: Session, workspace: Workspace, connection: Connection, now: datetime, today: date
 ) -> None:
-    """Deals and activities that only this connection told of go (dated), and its references; what others tell of stays."""
+    """Deals and activities that only this connection told of go, out of all months, and its references; what others tell of stays.
+
+    Each change says when. A digest of a closed month is restated with a notice, and a signed review stays as it was signed.
+    """
     workspace_id = workspace.workspace_id
     for kind in (Fact.DEAL, Fact.ACTIVITY):
         its_own = _only_its_own(session, connection, kind)
@@ -59,7 +62,7 @@ def _only_its_own(session: Session, connection: Connection, kind: Fact) -> set[s
 
 
 def remove_deal(session: Session, deal: Deal, now: datetime, today: date) -> None:
-    """It is no deal any more from today on."""
+    """It is no deal any more, in no month, as after an undo: `today` is when that was said. Signed reviews stay as they are."""
     with changing(session, deal, BY_THE_CRM, None, now, today) as change:
         deal.removed_at = now
     change.old, change.new = {**change.old, "removed": False}, {**change.new, "removed": True}

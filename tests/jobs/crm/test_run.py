@@ -10,7 +10,9 @@ from jobs.crm import opening
 from jobs.crm.adapter import VendorBroken
 from jobs.crm.rounds import CrmRounds
 from models.connections import taking_in
+from models.connections.actions import set_won_date
 from models.connections.mapping import Mapped, answer
+from models.connections.preview import sales_of_month
 from models.connections.remote import Outcome, Owner, RemoteAccount, RemoteDeal, What
 from models.connections.status import status_of
 from models.database import Database
@@ -50,6 +52,37 @@ def test_a_win_counts_on_the_day_on_which_its_stage_was_entered(world: World, se
     world.sync()
     [deal] = world.deals(session)
     assert (deal.outcome, deal.closed_on) == ("won", date(2026, 11, 12))
+
+
+def test_a_win_counts_on_the_typed_date_where_the_workspace_chose_that(world: World, session: Session) -> None:
+    entered = datetime(2026, 11, 11, 12, tzinfo=UTC)
+    world.deal("900", stage="won", decided_at=entered, close_date=date(2026, 11, 9), created_at=NOW - timedelta(40))
+    world.sync()
+    for rule, day in (("close_date", date(2026, 11, 9)), ("entered", date(2026, 11, 11))):
+
+        def choose(session: Session, rule: str = rule) -> None:
+            set_won_date(world.connecting(session), world.connection(session), rule)
+
+        world.database.write(choose)
+        world.later(minutes=5)
+        world.sync()
+        assert [deal.closed_on for deal in world.deals(session)] == [day]
+
+
+def test_a_win_that_is_deleted_there_counts_in_no_month_and_its_history_says_since_when(
+    world: World, session: Session
+) -> None:
+    # Won in October, deleted in November: October's sales of 1,000 are nothing, as after an undo.
+    world.deal("1", 1000, stage="won", decided_at=datetime(2026, 10, 6, 9, tzinfo=UTC), created_at=NOW - timedelta(60))
+    world.sync()
+    october = sales_of_month(session, "T1", date(2026, 10, 31))
+    session.commit()
+    world.crm.delete(What.DEAL, "1")
+    world.later(days=1)
+    world.sync()
+    assert (october, sales_of_month(session, "T1", date(2026, 10, 31))) == (100_000, 0)
+    [change] = [one for one in session.exec(select(DealChange)) if one.new.get("removed")]
+    assert change.changed_at == world.now
 
 
 def test_edits_wins_deletions_and_returns(world: World, session: Session) -> None:
