@@ -18,6 +18,9 @@ from models.connections.status import status_of
 from models.database import Database
 from models.deals.records import DealChange
 from models.delivery.records import Delivery
+from models.digest.restating import latest_change
+from models.period import week_of
+from models.workspace.queries import workspace_of
 from tests.conftest import NOW, SECRETS, Cast
 from tests.jobs.crm.world import World
 
@@ -83,6 +86,8 @@ def test_a_win_that_is_deleted_there_counts_in_no_month_and_its_history_says_sin
     assert (october, sales_of_month(session, "T1", date(2026, 10, 31))) == (100_000, 0)
     [change] = [one for one in session.exec(select(DealChange)) if one.new.get("removed")]
     assert change.changed_at == world.now
+    week = week_of(date(2026, 10, 6))
+    assert latest_change(session, workspace_of(session, "T1"), week) == world.now, "a published digest is restated"
 
 
 def test_edits_wins_deletions_and_returns(world: World, session: Session) -> None:
