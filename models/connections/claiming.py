@@ -3,12 +3,15 @@
 A process that was held up, and whose connection somebody else has claimed since, writes nothing any more.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
 from models.connections.records import Connection, State, SyncCursor
 from models.connections.remote import What
+from models.references.links import batched_ids
 from models.workspace.records import Workspace
 
 LEASE = timedelta(minutes=2)
@@ -41,7 +44,12 @@ def due(session: Session, now: datetime) -> list[tuple[str, str]]:
         )
         .order_by(col(Connection.id))
     )
-    return [(one.workspace_id, one.id) for one in session.exec(running).all() if _is_due(session, one, now)]
+    found = session.exec(running).all()
+    cursors: dict[str, list[SyncCursor]] = defaultdict(list)
+    for ids in batched_ids([one.id for one in found]):
+        for row in session.exec(select(SyncCursor).where(col(SyncCursor.connection_id).in_(ids))):
+            cursors[row.connection_id].append(row)
+    return [(one.workspace_id, one.id) for one in found if _is_due(cursors[one.id], now)]
 
 
 def claim(session: Session, workspace_id: str, connection_id: str, token: str, now: datetime) -> bool:
@@ -85,11 +93,7 @@ def cursor_of(session: Session, connection: Connection, what: str) -> SyncCursor
     return row
 
 
-def _is_due(session: Session, connection: Connection, now: datetime) -> bool:
-    found = select(SyncCursor).where(
-        SyncCursor.workspace_id == connection.workspace_id, SyncCursor.connection_id == connection.id
-    )
-    cursors = session.exec(found).all()
+def _is_due(cursors: Sequence[SyncCursor], now: datetime) -> bool:
     if any(row.ran_at is not None and row.ran_at + _pause(row) > now for row in cursors):
         return False
     rows = [row for row in cursors if row.what in set(What)]
