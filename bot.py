@@ -42,7 +42,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-crm_commands.add_to(program)
+crm_commands.add_to(program, lambda: import_module("jobs.crm.door").CrmDoor())
 
 
 @program.command()

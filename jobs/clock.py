@@ -56,6 +56,7 @@ class Clock:
         self.calendars = CalendarRound(database, secrets, now, Fetcher(private_addresses=private_addresses))
         outside["calendar"] = self.calendars.read
         self.housekeeping = Housekeeping(database, now, chores)
+        self._runs = False
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
         self._sends: set[asyncio.Task[None]] = set()
@@ -69,6 +70,9 @@ class Clock:
             await self.calendars.look()
             outcomes = await self.runner.tick()
             await self.housekeeping.once_a_day()
+            if not self._runs:  # no other tick comes: what is beside a running clock is done here
+                await self.writing.look()
+                await self.connections.look()
         self._ticked_at = time.monotonic()
         for outcome in outcomes:
             log.info("%s", outcome)
@@ -77,12 +81,11 @@ class Clock:
 
     async def run(self) -> None:
         """Tick every minute, until cancelled. After a long sleep of the machine it ticks once, not once a minute slept."""
-        self.calendars.waits = False
+        self.calendars.waits, self._runs = False, True
         scheduler = AsyncIOScheduler()
-        scheduler.add_job(self.tick, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None)
-        # Beside the ticks: a CRM that takes its time must not hold up what people are sent.
-        scheduler.add_job(self.connections.look, "interval", minutes=1, coalesce=True, max_instances=1)
-        scheduler.add_job(self.writing.look, "interval", minutes=1, coalesce=True, max_instances=1)
+        # The CRMs beside the ticks: one that takes its time must not hold up what people are sent.
+        for look in (self.tick, self.connections.look, self.writing.look):
+            scheduler.add_job(look, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None)
         scheduler.start()
         TICK_LAG.set_function(lambda: time.monotonic() - self._ticked_at)
         try:

@@ -127,15 +127,29 @@ def part(request: Request, form: Form) -> Answers:
     """*Disconnect*: what came stays; to remove it is asked once more, with the numbers."""
     connection = connection_of(request, form.metadata)
     if form.text("what") != forms.REMOVE:
-        return _parted(request, connection, keeps_facts=True)
+        name = connection.name
+        remove(Connecting.of(request.acting), connection, keeps_facts=True)
+        return Tell(answers.done(request.language, "disconnected_keep", name))
     deals, activities = would_go(request.session, connection)
     view = connection_view(request, connection)
     return UpdateModal(forms.confirm_removal(request.language, view, deals, activities))
 
 
 def part_and_remove(request: Request, form: Form) -> Answers:
-    """It was asked once more."""
-    return _parted(request, connection_of(request, form.metadata), keeps_facts=False)
+    """It was asked once more. There may be much of it: the modal says so meanwhile."""
+    request.rights.require(Right.CONNECT_CRM)
+    connection = connection_of(request, form.metadata)
+    about = {"do": "remove", "connection": connection.id, "by": request.person.id}
+    return asked(about, forms.waiting(request.language, connection.name, "removing"), removed)
+
+
+@reads
+def removed(request: Request, about: str) -> Answers:
+    """It is gone, or why it is not."""
+    told = json.loads(about)
+    if "refused" in told:
+        raise Refusal(told["refused"], **told["values"])
+    return UpdateModal(forms.removed(request.language, told["name"]))
 
 
 def save_writing(request: Request, form: Form) -> Answers:
@@ -173,14 +187,6 @@ def _answered(request: Request, connection: Connection, form: Form) -> int:
             continue
         answer(connecting, connection, Mapped(what), remote_id, None if chosen == questions.LEFT_OUT else chosen)
     return left_open
-
-
-def _parted(request: Request, connection: Connection, *, keeps_facts: bool) -> Answers:
-
-    name = connection.name
-    remove(Connecting.of(request.acting), connection, keeps_facts=keeps_facts)
-    what = "disconnected_keep" if keeps_facts else "disconnected_remove"
-    return Tell(answers.done(request.language, what, name))
 
 
 FORMS: dict[str, OnForm] = {

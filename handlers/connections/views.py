@@ -66,6 +66,7 @@ def connection_view(request: Request, connection: Connection) -> ConnectionView:
         percent=status.percent,
         resting_until=resting if resting is not None and resting > request.now else None,
         is_broken=bool(status.error),
+        not_taken=status.not_taken,
         needs=_needs(status),
         writes_activities=bool(connection.settings.get("writes_activities")),
         writes_deals=bool(connection.settings.get("writes_deals")),

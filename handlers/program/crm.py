@@ -43,6 +43,7 @@ class Wish(NamedTuple):
     url: str
     map: Path | None
     starts: bool
+    won_date: str | None = None
 
 
 class At:
@@ -91,7 +92,9 @@ def connected(at: At, wish: Wish) -> list[str]:
             connection = actions.connect(
                 connecting, wish.vendor, wish.key, facts, at.secrets, name=wish.name, base_url=wish.url
             )
-        keep_stock(connecting.session, connection, stock, at.now)
+        keep_stock(connecting.session, connection, stock)
+        if wish.won_date is not None:
+            actions.set_won_date(connecting, connection, wish.won_date)
         for what, remote_id, local in answers:
             answer(connecting, connection, what, remote_id, _meant(connecting, what, local))
         return connection.id
@@ -123,6 +126,17 @@ def steered(at: At, name: str, what: str, *, keeps_facts: bool = False) -> list[
         return connection.name
 
     return [terminal.steered(LANGUAGE, at.do(work), what, keeps_facts=keeps_facts)]
+
+
+def dated(at: At, name: str, rule: str) -> list[str]:
+    """By which day the wins of a connection count from now on."""
+
+    def work(connecting: Connecting) -> str:
+        connection = actions.connection_named(connecting.session, connecting.workspace.workspace_id, name)
+        actions.set_won_date(connecting, connection, rule)
+        return connection.name
+
+    return [terminal.dated(LANGUAGE, at.do(work), rule)]
 
 
 def synced(

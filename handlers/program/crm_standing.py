@@ -26,7 +26,7 @@ def stand_of_connections(database: Database, now: datetime) -> list[tuple[bool |
             lag = status.lag(now) or 0
             is_broken = status.connection.state == State.REFUSED or bool(status.error)
             is_late = status.connection.state == State.RUNNING and lag > LATE.total_seconds()
-            is_well = False if is_broken else None if is_late or status.waiting else True
+            is_well = False if is_broken else None if is_late or status.waiting or status.not_taken else True
             lines.append((is_well, f"CRM {standing('en', status, now)}"))
         return lines
 

@@ -6,17 +6,15 @@ No error holds an address, a name or what a server said.
 """
 
 import asyncio
-import ipaddress
 import logging
-import socket
 import zlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpx
 
+from jobs.addresses import LookUp, addresses_of, bracketed, is_of_the_internet
 from models.calendar.reading import LARGEST_FILE
 
 SECONDS = 20
@@ -29,8 +27,6 @@ AGENT = "Koers"
 for _name in ("httpx", "httpcore"):
     # They log each address that is asked, and at DEBUG the password: a link to a calendar is one.
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
-
-LookUp: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 
 
 class CalendarError(Exception):
@@ -50,30 +46,6 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     url: str = field(default="", repr=False)
     """Where it was found in the end."""
-
-
-async def addresses_of(host: str, port: int) -> list[str]:
-    """The addresses of a host. Raises OSError."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
-
-
-def is_of_the_internet(address: str) -> bool:
-    """Whether it is no private, loopback, link-local or otherwise special address, also not one dressed as IPv6."""
-    try:
-        known = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(known, ipaddress.IPv6Address):
-        inner = known.ipv4_mapped or known.sixtofour or (known.teredo or (None, None))[1]
-        if inner is None and known in _NAT64:
-            inner = ipaddress.IPv4Address(int(known) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_of_the_internet(str(inner))
-    return known.is_global and not known.is_multicast and not known.is_reserved
-
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class Fetcher:
@@ -131,8 +103,8 @@ class Fetcher:
         if parts.scheme not in PORTS or not host or parts.username:
             raise CalendarError("not_an_address")
         address = await self._checked(host, port)
-        there = urlunsplit((parts.scheme, f"{_bracketed(address)}:{port}", parts.path or "/", parts.query, ""))
-        named = _bracketed(host) if port == PORTS[parts.scheme] else f"{_bracketed(host)}:{port}"
+        there = urlunsplit((parts.scheme, f"{bracketed(address)}:{port}", parts.path or "/", parts.query, ""))
+        named = bracketed(host) if port == PORTS[parts.scheme] else f"{bracketed(host)}:{port}"
         sent = {"Host": named, "User-Agent": AGENT, "Accept-Encoding": "identity", **headers}
         async with (
             httpx.AsyncClient(timeout=self.seconds, follow_redirects=False, trust_env=False) as client,
@@ -171,10 +143,6 @@ async def _content(response: httpx.Response, most: int) -> bytes:
         if len(content) > most or (unpack and unpack.unconsumed_tail):
             raise CalendarError("too_large")
     return bytes(content)
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 def refused_by(status: int) -> CalendarError | None:

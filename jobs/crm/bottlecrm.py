@@ -61,9 +61,12 @@ class BottleCrm:
             {"": Bucket(20, 20)},
             self.around,
             judge=values.judge,
+            is_guarded=not self.around.allows_loopback,
         )
         self._just_read: dict[What, list[str]] = {}
         """The ids of companies and deals that were just read from the first to the last: their activities are asked for next."""
+        self._walked: dict[str, RemoteRecord] | None = None
+        """All activities of the last walk from the first company to the last deal: each of them alone cannot be asked for."""
 
     async def account(self) -> AccountFacts:
         """The organisation."""
@@ -130,14 +133,17 @@ class BottleCrm:
                 return
 
     async def read(self, what: What, ids: Sequence[str]) -> list[RemoteRecord | Gone | MovedTo]:
-        """One after the other. Of an interaction alone it tells nothing (a GET is a 405 there): all are read for it."""
+        """One after the other. Of an interaction alone it tells nothing (a GET is a 405 there): all are read for it, once.
+
+        What this adapter has walked through says how they are; a run opens a new one.
+        """
         if what is not What.ACTIVITY:
             return [await self._one(what, id_) for id_ in ids]
-        found: dict[str, RemoteRecord | Gone | MovedTo] = {id_: Gone(id_) for id_ in ids}
-        if found:
-            async for page in self._activities(None):
-                found |= {record.id: record for record in page.records if record.id in found}
-        return list(found.values())
+        if ids and self._walked is None:
+            async for _ in self._activities(None):
+                pass
+        walked = self._walked or {}
+        return [walked.get(id_) or Gone(id_) for id_ in dict.fromkeys(ids)]
 
     async def ids(self, what: What) -> AsyncIterator[str]:
         """The ids of all that is there."""
@@ -220,11 +226,16 @@ class BottleCrm:
             for id_ in await self._all_ids(what)
         ]
         begin = reading.whole((since or {}).get("home")) or 0
+        walked = dict[str, RemoteRecord]()
+        self._walked = {} if not homes else None
         for place, (home, id_) in enumerate(homes[begin:], start=begin):
             body = (await self.calling.get(INTERACTIONS, {home: id_, "limit": "200"})).body
             rows = [one for one in reading.rows(inner(body, "interactions"), VENDOR) if one.get("home") == home]
             is_last = place + 1 >= len(homes)
             records = tuple(values.activity(one) for one in rows if one.get("kind") != "enquiry")
+            walked |= {record.id: record for record in records}
+            if is_last and begin == 0:
+                self._walked = walked
             yield Page(records, {} if is_last else {"home": place + 1}, is_last)
 
     async def _all_ids(self, what: What) -> list[str]:

@@ -6,8 +6,8 @@ from datetime import datetime
 from jobs.crm import reading
 from jobs.crm.adapter import TokenRefused, VendorBroken
 from jobs.crm.calling import Answer
-from jobs.crm.reading import OUR_MARK, Row, inner, needed_id, text
-from models.connections.remote import Outcome, RemoteAccount, RemoteActivity, RemoteDeal, RemoteRecord, What
+from jobs.crm.reading import Row, inner, needed_id, text
+from models.connections.remote import OUR_MARK, Outcome, RemoteAccount, RemoteActivity, RemoteDeal, RemoteRecord, What
 
 VENDOR = "BottleCRM"
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from jobs.crm import reading
 from jobs.crm.calling import Answer
-from jobs.crm.reading import OUR_MARK, Row, inner, text
-from models.connections.remote import Change, Outcome, Refused
+from jobs.crm.reading import Row, inner, text
+from models.connections.remote import OUR_MARK, Change, Outcome, Refused
 
 VENDOR = "BottleCRM"
 REFUSALS = frozenset({400, 403, 404, 409, 422})

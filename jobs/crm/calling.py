@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from jobs.addresses import is_of_the_internet
 from jobs.crm.adapter import BudgetGone, CrmError, SlowDown, TokenRefused, VendorBroken
+from jobs.crm.guarding import Guarded
 from jobs.crm.limits import Bucket, Budget
 
 log = logging.getLogger("koers.crm")
@@ -74,6 +76,8 @@ class Calling:
     """Gets another token, once, when one has run out."""
     heard: Callable[[Answer], None] = lambda answer: None
     """Hears every answer: some say how much is left."""
+    is_guarded: bool = False
+    """Whether somebody typed the address: then it must not be one of the bot's own network."""
     _rests: CrmError | None = None
     _client: httpx.AsyncClient | None = None
 
@@ -127,7 +131,9 @@ class Calling:
         """The answer, or None when there was none."""
         if self._client is None:
             self._client = httpx.AsyncClient(
-                timeout=SECONDS_FOR_AN_ANSWER, follow_redirects=False, transport=self.around.transport
+                timeout=SECONDS_FOR_AN_ANSWER,
+                follow_redirects=False,
+                transport=self.around.transport or (Guarded() if self.is_guarded else None),
             )
         sent = {name: value for name, value in sent.items() if value is not None}
         try:
@@ -215,11 +221,20 @@ def checked_base(url: str, hosts: tuple[str, ...], *, allows_loopback: bool = Fa
         raise VendorBroken("That is no address.")
     if _is_loopback(host) and allows_loopback and parts.scheme in ("http", "https"):
         return url.strip().rstrip("/")
+    if _is_private(host) and not allows_loopback:
+        raise VendorBroken("The address is one of a private network.")
     if parts.scheme != "https" or _is_loopback(host):
         raise VendorBroken("The address has to begin with https:// and a name.")
     if hosts and not any(host == name or host.endswith(f".{name}") for name in hosts):
         raise VendorBroken(f"The address has to end in {' or '.join(hosts)}.")
     return url.strip().rstrip("/")
+
+
+def _is_private(host: str) -> bool:
+    """Whether it is written as an address of a private network; what a name stands for is looked at when it is called."""
+    with suppress(ValueError):
+        return not is_of_the_internet(str(ip_address(host)))
+    return False
 
 
 def _is_loopback(host: str) -> bool:

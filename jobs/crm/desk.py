@@ -12,7 +12,7 @@ from sqlmodel import Session
 from jobs.crm.adapter import BudgetGone, Crm, CrmError, SlowDown, TokenRefused, VendorBroken
 from jobs.crm.opening import account_behind, look_into
 from jobs.crm.rounds import CrmRounds
-from models.connections.actions import VENDOR_NAMES, connect, give_key, key_of
+from models.connections.actions import VENDOR_NAMES, connect, give_key, key_of, remove
 from models.connections.connecting import Connecting
 from models.connections.handing_over import open_handed_over
 from models.connections.mapping import Mapped
@@ -34,9 +34,9 @@ class CrmDesk:
         self.database, self.secrets, self.now = rounds.database, rounds.secrets, rounds.now
 
     async def ask(self, workspace_id: str, about: str) -> str:
-        """Do what is asked (`test`, `preview` or `read`) and tell what came of it: a connection, or why not."""
+        """Do what is asked (`test`, `preview`, `read` or `remove`) and tell what came of it: a connection, or why not."""
         asked: Json = json.loads(about)
-        does = {"test": self._test, "preview": self._preview, "read": self._read}[asked["do"]]
+        does = {"test": self._test, "preview": self._preview, "read": self._read, "remove": self._remove}[asked["do"]]
         try:
             told = await does(workspace_id, asked)
         except Refusal as refusal:
@@ -84,7 +84,7 @@ class CrmDesk:
             connection = give_key(connecting, known, key, facts, self.secrets)
         else:
             connection = connect(connecting, str(asked["vendor"]), key, facts, self.secrets, base_url=address)
-        keep_stock(session, connection, stock, now)
+        keep_stock(session, connection, stock)
         return connection.id
 
     async def _preview(self, workspace_id: str, asked: Json) -> Json:
@@ -103,6 +103,18 @@ class CrmDesk:
         """The connection is read now."""
         await self.rounds.read(workspace_id, (await self._connection(workspace_id, str(asked["connection"]))).id)
         return {}
+
+    async def _remove(self, workspace_id: str, asked: Json) -> Json:
+        """The connection goes, with what only it told of."""
+
+        def work(session: Session) -> str:
+            by = session.get_one(Person, (workspace_id, str(asked["by"])))
+            connecting = Connecting(session, workspace_of(session, workspace_id), self.now(), by)
+            connection = session.get_one(Connection, (workspace_id, str(asked["connection"])))
+            remove(connecting, connection, keeps_facts=False)
+            return connection.name
+
+        return {"name": await asyncio.to_thread(self.database.write, work)}
 
     async def _connection(self, workspace_id: str, connection_id: str) -> Connection:
         def work(session: Session) -> Connection:

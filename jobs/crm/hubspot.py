@@ -43,8 +43,7 @@ class HubSpot:
     """One account of HubSpot."""
 
     vendor = "hubspot"
-    can = frozenset({Can.CHANGES, Can.MERGES, Can.STAGE_HISTORY, Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.SPLITS})
-    can |= {Can.REMOVE_ACTIVITY}
+    can = frozenset({Can.CHANGES, Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.REMOVE_ACTIVITY})
 
     def __init__(
         self, key: str, *, base_url: str = "", around: Surroundings | None = None, budget: Budget | None = None

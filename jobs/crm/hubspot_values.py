@@ -5,8 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from jobs.crm import reading
-from jobs.crm.reading import OUR_MARK, Row, inner, text
-from models.connections.remote import Outcome, Pipeline, RemoteAccount, RemoteActivity, RemoteDeal, RemoteStage, What
+from jobs.crm.reading import Row, inner, text
+from models.connections.remote import (
+    OUR_MARK,
+    Outcome,
+    Pipeline,
+    RemoteAccount,
+    RemoteActivity,
+    RemoteDeal,
+    RemoteStage,
+    What,
+)
 
 VENDOR = "HubSpot"
 PARTS: Mapping[What, tuple[str, ...]] = {

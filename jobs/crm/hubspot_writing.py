@@ -10,8 +10,8 @@ from decimal import Decimal
 from jobs.crm import reading
 from jobs.crm.calling import Answer
 from jobs.crm.hubspot_values import VENDOR, Known
-from jobs.crm.reading import OUR_MARK, inner, text
-from models.connections.remote import Change, Outcome, Refused, RemoteDeal
+from jobs.crm.reading import inner, text
+from models.connections.remote import OUR_MARK, Change, Outcome, Refused, RemoteDeal
 
 REFUSALS = frozenset({400, 403, 404, 409, 422})
 ASSOCIATIONS: Mapping[tuple[str, str], int] = {

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -23,6 +24,8 @@ CLASSES = {
 }
 LONGEST_LOOK = 60.0
 """Seconds that a preview may read for; a large account is previewed by its newest part."""
+MOST_LOOKED_AT = 1000
+"""Records of a sort in a preview: they are tried in one transaction, and others wait for it."""
 
 
 def open_crm(vendor: str, key: str, base_url: str, around: Surroundings | None = None) -> Crm:
@@ -57,11 +60,13 @@ async def look_into(crm: Crm, now: datetime, *, with_records: bool = True, longe
     began, is_complete = time.monotonic(), True
     if with_records:
         for what in What:
+            left = MOST_LOOKED_AT
             async for page in crm.changed(what, None, now):
-                pages.append((what, page))
-                if page.is_last:
+                pages.append((what, replace(page, records=page.records[:left])))
+                is_cut, left = len(page.records) > left, left - len(page.records)
+                if page.is_last and not is_cut:
                     break
-                if time.monotonic() - began > longest:
+                if left <= 0 or time.monotonic() - began > longest:
                     is_complete = False
                     break
     return Stock(people, pipelines, kinds, pages, is_complete)

@@ -45,8 +45,7 @@ class Pipedrive:
     """One company of Pipedrive, as the user sees it whose token it is."""
 
     vendor = "pipedrive"
-    can = frozenset({Can.CHANGES, Can.DELETIONS, Can.STAGE_HISTORY, Can.WRITE_ACTIVITY, Can.WRITE_DEAL})
-    can |= {Can.REMOVE_ACTIVITY}
+    can = frozenset({Can.CHANGES, Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.REMOVE_ACTIVITY})
 
     def __init__(
         self, key: str, *, base_url: str = "", around: Surroundings | None = None, budget: Budget | None = None
@@ -117,8 +116,7 @@ class Pipedrive:
         if place == "archived":
             path, cost = f"{path}/archived", DEAR
         asked = walk.asked()
-        if what is What.ACTIVITY:
-            asked["include_fields"] = "attendees"
+        asked |= _more(what)
         allowed = frozenset({400}) if walk.next else frozenset[int]()
         answer = await self.calling.get(path, asked, cost=cost, allowed=allowed)
         if answer.status == 400:  # its cursor is not good any more: once more from the beginning of the window
@@ -134,7 +132,7 @@ class Pipedrive:
         for some in reading.chunks([i for i in ids if i.isdecimal()], 100):
             if len(some) <= FEW:
                 break
-            asked = {"ids": ",".join(some), "limit": str(LIMIT)}
+            asked = {"ids": ",".join(some), "limit": str(LIMIT), **_more(what)}
             answer = await self.calling.get(f"/api/v2/{PLACES[what]}", asked, cost=LIST)
             for row in reading.rows(inner(answer.body, "data"), VENDOR):
                 record = values.record(what, row)
@@ -147,8 +145,7 @@ class Pipedrive:
 
     async def _one(self, what: What, record_id: str) -> RemoteRecord | Gone | MovedTo:
         path = f"/api/v2/{PLACES[what]}/{record_id}"
-        asked = {"include_fields": "attendees"} if what is What.ACTIVITY else None
-        answer = await self.calling.get(path, asked, cost=ONE, allowed=frozenset({404, 410}))
+        answer = await self.calling.get(path, _more(what), cost=ONE, allowed=frozenset({404, 410}))
         if answer.status != 200:
             return Gone(record_id)
         return values.record(what, reading.row(inner(answer.body, "data"), VENDOR), record_id)
@@ -235,3 +232,8 @@ class Pipedrive:
                 return TokenRefused(f"The key of {VENDOR} is not allowed to read all that is needed.")
             return SlowDown(now + timedelta(hours=1))
         return TokenRefused(f"The account of {VENDOR} is closed or not paid.") if answer.status == 402 else None
+
+
+def _more(what: What) -> dict[str, str]:
+    """What has to be asked for by name: who was there, of activities."""
+    return {"include_fields": "attendees"} if what is What.ACTIVITY else {}

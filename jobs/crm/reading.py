@@ -11,8 +11,6 @@ from jobs.crm.adapter import VendorBroken
 from models.connections.remote import RemoteAccount, RemoteActivity, RemoteDeal, RemoteRecord
 
 Row = Mapping[str, object]
-OUR_MARK = "urn:koers:"
-"""Before the id that an activity has here, where we may leave it in the CRM: `event_key` says it back."""
 
 
 def row(value: object, vendor: str) -> Row:

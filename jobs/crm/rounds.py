@@ -14,7 +14,7 @@ from jobs.crm.opening import open_crm
 from jobs.crm.run import Progress, Ran, Run, nobody_watches
 from jobs.metrics import SYNC_LAG
 from models.connections.actions import key_of
-from models.connections.claiming import due, release
+from models.connections.claiming import ClaimLostError, due, release
 from models.connections.own_writes import forget_writes
 from models.connections.progress import Reading
 from models.connections.records import Connection
@@ -66,14 +66,12 @@ class CrmRounds:
             crm = await self._open(reading)
             ran = await Run(self.database, crm, reading, self.now, progress=progress).go(again=again)
         except (SecretError, CrmError) as error:
-            ran = Ran(error=CrmError(str(error)))
-            await asyncio.to_thread(self.database.write, partial(self._note, reading, str(error)))
+            ran = await self._stopped(reading, str(error))
         except (
             Exception
         ) as error:  # the edge of one connection: its mistakes hold what a CRM says, and stay out of the log
             log.error("a run failed: %s", place_of(error))
-            ran = Ran(error=CrmError("Koers made a mistake with what the CRM says; the log has where."))
-            await asyncio.to_thread(self.database.write, partial(self._note, reading, str(ran.error)))
+            ran = await self._stopped(reading, "Koers made a mistake with what the CRM says; the log has where.")
         finally:
             if crm is not None:
                 await crm.close()
@@ -103,8 +101,17 @@ class CrmRounds:
         for connection, seconds in lags(session, self.now()).items():
             SYNC_LAG.labels(connection).set(seconds)
 
-    def _note(self, reading: Reading, error: str, session: Session) -> None:
-        reading.failed(session, "stock", error, self.now())
+    async def _stopped(self, reading: Reading, error: str) -> Ran:
+        """What became of a run that could not begin, or was a mistake of ours; told once it lasts for a day."""
+
+        def note(session: Session) -> bool:
+            return reading.failed(session, "stock", error, self.now())
+
+        try:
+            tells = "broken" if await asyncio.to_thread(self.database.write, note) else ""
+        except ClaimLostError:
+            return Ran(error=CrmError(error), is_lost=True)
+        return Ran(error=CrmError(error), tells=tells)
 
     def _end(self, reading: Reading, ran: Ran, session: Session) -> None:
         if ran.tells:

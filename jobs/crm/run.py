@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from jobs.crm.adapter import BudgetGone, Crm, CrmError, SlowDown, TokenRefused
@@ -71,6 +72,7 @@ class Run:
         self._at = "stock"
         self._listed: dict[What, set[str]] = {}
         """The ids of what this run has read from the first to the last, of a CRM that lists everything each time."""
+        self._not_taken: set[tuple[What, str]] = set()
 
     async def go(self, *, again: bool = False) -> Ran:
         """Read what there is to read, as long as the slice lasts; `again`: everything from the beginning."""
@@ -98,7 +100,7 @@ class Run:
             await self._compare(what)
         await self._read_again()
         self._ran.is_read_through = True
-        await self._write(self.reading.well)
+        await self._write(self.reading.well, Counter(str(what) for what, _ in self._not_taken))
 
     async def _read(self, what: What, began: datetime) -> bool:
         """Everything that changed; whether that is all, and there is time left."""
@@ -126,7 +128,8 @@ class Run:
             for what in What:
                 self._at = what
                 ids = await self._write(self.reading.unread, what, MOST_READ_AGAIN)
-                ids = [id_ for id_ in ids if what is not What.ACCOUNT or (what, id_) not in asked]
+                known = asked if what is What.ACCOUNT else self._not_taken
+                ids = [id_ for id_ in ids if (what, id_) not in known]
                 asked |= {(what, id_) for id_ in ids}
                 await self._take_by_id(what, ids)
 
@@ -173,8 +176,11 @@ class Run:
             except Exception as error:
                 if has_lost_connection(error):
                     raise
-                self._ran.counts[f"{what}:failed"] += 1
-                log.error("%s %s cannot be taken in: %s", what, record.id[:60], place_of(error))
+                if (what, record.id) not in self._not_taken:
+                    self._ran.counts[f"{what}:failed"] += 1
+                    log.error("%s %s cannot be taken in: %s", what, record.id[:60], place_of(error))
+                self._not_taken.add((what, record.id))
+                await self._write(self.reading.not_taken, what, record.id)
         if not is_asked_for:
             await self._write(self.reading.skipped, what, page)
 
@@ -187,10 +193,12 @@ class Run:
             if isinstance(error, TokenRefused):
                 self._ran.tells = "refused" if await self._write(self.reading.refused, self._at, str(error)) else ""
                 return
+            failed = self.reading.failed
             if isinstance(error, SlowDown | BudgetGone):
                 await self._write(self.reading.rest, error.until)
                 self._ran.tells = "budget" if isinstance(error, BudgetGone) else ""
-            if await self._write(self.reading.failed, self._at, str(error)):
+                failed = partial(failed, is_away=False)
+            if await self._write(failed, self._at, str(error)):
                 self._ran.tells = self._ran.tells or "broken"
         except ClaimLostError:
             self._ran.is_lost = True

@@ -13,11 +13,7 @@ REFUSALS = frozenset({400, 403, 404, 409, 412, 422})
 BUSY = "UNABLE_TO_LOCK_ROW"
 """Somebody else is writing the same record: nothing was done, and it may be tried later."""
 
-CAN = frozenset({Can.CHANGES, Can.DELETIONS, Can.MERGES, Can.STAGE_HISTORY, Can.SPLITS}) | {
-    Can.WRITE_ACTIVITY,
-    Can.WRITE_DEAL,
-    Can.REMOVE_ACTIVITY,
-}
+CAN = frozenset({Can.CHANGES, Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.REMOVE_ACTIVITY})
 
 
 def place_of(record_id: str) -> str:

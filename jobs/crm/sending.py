@@ -72,6 +72,7 @@ class CrmSending:
 
     async def _send(self, crm: Crm, claimed: Claimed) -> bool:
         """One row; whether the CRM has it now. Raises CrmError when nothing more can be sent now."""
+        is_sent = False
         try:
             change = await self._change(crm, claimed)
             if change is None:
@@ -79,8 +80,10 @@ class CrmSending:
             if change.is_removal and Can.REMOVE_ACTIVITY not in crm.can:
                 await self._write(writing.note_still_there, claimed)
                 return False
-            if not await self._write(writing.note_sending, claimed, change):
+            sending = await self._write(writing.note_sending, claimed, change)
+            if sending is None:
                 return False
+            claimed, is_sent = sending, True
             answer = await crm.write(change)
         except (SlowDown, BudgetGone) as error:
             await self._write(writing.note_not_done, claimed, error.until)
@@ -89,6 +92,9 @@ class CrmSending:
             await self._write(writing.note_not_done, claimed, self.now() + AGAIN_AFTER)
             raise
         except CrmError:
+            if not is_sent:
+                await self._write(writing.note_not_reached, claimed)
+                raise
             await self._write(writing.note_unknown, claimed)
             return False
         if isinstance(answer, Refused):

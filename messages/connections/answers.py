@@ -8,7 +8,7 @@ from messages.words import Words, words
 
 
 def done(language: str, what: str, name: str) -> Message:
-    """`paused`, `resumed`, `disconnected_keep`, `disconnected_remove` or `read_again`, of a connection."""
+    """`paused`, `resumed`, `disconnected_keep` or `read_again`, of a connection."""
     text = words(language)(f"connections.done_{what}", name=name)
     return Message(text, rendered(section(text)))
 

@@ -25,6 +25,7 @@ STATES = {
     "synced": READ,
     "synced_just_now": replace(READ, read_at=NOW, needs=Needs()),
     "synced_hours_ago": replace(READ, read_at=NOW - timedelta(hours=5), is_broken=True, needs=Needs(2, 1, 1)),
+    "not_taken": replace(READ, not_taken=2, needs=Needs()),
     "history": replace(READ, read_at=None, percent=62),
     "history_of_unknown_length": replace(READ, read_at=None, needs=Needs(people=1)),
     "rests": replace(READ, resting_until=NOW + timedelta(minutes=25), needs=Needs()),
@@ -82,7 +83,7 @@ def _standing(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "unmapped_none", overview.unmapped(language, [(READ, [])])
     yield "help", answers.help_text(language)
     yield "asked_now", answers.asked_now(language, "HubSpot")
-    for what in ("paused", "resumed", "disconnected_keep", "disconnected_remove"):
+    for what in ("paused", "resumed", "disconnected_keep"):
         yield f"done_{what}", answers.done(language, what, NASTY)
     for reason in ("refused", "budget", "broken"):
         yield f"trouble_{reason}", told.trouble(language, "HubSpot", "HubSpot", reason, "c1")
@@ -90,7 +91,7 @@ def _standing(language: str) -> Iterator[tuple[str, Message | View]]:
     where = "https://app.hubspot.com/contacts/1/record/0-3/900"
     said = {"reason": "closed_won_reason is required", "fields": ["closed_won_reason"], "url": where}
     yield "not_written_refused", told.not_written(language, "HubSpot", "Acme line", "refused", **said)  # type: ignore[arg-type]
-    for what in ("refused", "no_stage", "still_there", "unknown"):
+    for what in ("refused", "no_stage", "too_long_away", "still_there", "unknown"):
         yield f"not_written_{what}_in_short", told.not_written(language, NASTY, NASTY, what, reason=NASTY)
     yield "not_written_of_what_is_gone", told.not_written(language, "HubSpot", "", "unknown")
     for vendor, name in VENDORS.items():
@@ -126,4 +127,6 @@ def _setting_up(language: str) -> Iterator[tuple[str, Message | View]]:
 
 def _parting(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "disconnect", forms.disconnect(language, READ)
+    yield "removing", forms.waiting(language, NASTY, "removing")
+    yield "removed", forms.removed(language, NASTY)
     yield "confirm_removal", forms.confirm_removal(language, READ, 412, 1)

@@ -88,7 +88,7 @@ def key_form(
 
 
 def waiting(language: str, name: str, what: str) -> View:
-    """Something is asked of the CRM: `testing` a key, or `reading` what it has."""
+    """Something is asked of the CRM: `testing` a key, or `reading` what it has; or what came of it is being removed (`removing`)."""
     say = words(language)
     return modal(
         say.bare("connections.heading"),
@@ -194,6 +194,17 @@ def confirm_removal(language: str, view: ConnectionView, deals: int, activities:
         submit=say.bare("connections.remove_it"),
         close=say.bare("connections.cancel"),
         private_metadata=view.id,
+    )
+
+
+def removed(language: str, name: str) -> View:
+    """It is disconnected, and what only it told of is gone."""
+    say = words(language)
+    return modal(
+        say.bare("connections.title_disconnect"),
+        [section(say("connections.done_disconnected_remove", name=name))],
+        callback_id=VIEW,
+        close=say.bare("connections.close"),
     )
 
 

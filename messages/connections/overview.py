@@ -75,6 +75,8 @@ def status_line(say: Words, view: ConnectionView) -> str:
             parts.append(say("connections.rests", at=say.clock(view.resting_until, view.zone)))
         elif view.is_broken and view.state == "running":
             parts.append(say("connections.broken"))
+        elif view.not_taken and view.state == "running":
+            parts.append(say("connections.not_taken", count=view.not_taken))
         if view.needs.total:
             what = needs_text(say, view.needs)
             parts.append(say("connections.need_you", what=Markup(what), count=view.needs.total))

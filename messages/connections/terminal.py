@@ -55,6 +55,7 @@ def standing(language: str, status: Status, now: datetime) -> str:
             percent=status.percent,
             error=status.error,
             waiting=len(status.waiting),
+            not_taken=status.not_taken,
         )
     )
 
@@ -64,15 +65,21 @@ def steered(language: str, name: str, what: str, *, keeps_facts: bool) -> str:
     return _line(words(language).bare("connections.terminal_steered", name=name, what=what, keeps_facts=keeps_facts))
 
 
+def dated(language: str, name: str, rule: str) -> str:
+    """By which day a win counts: `entered` or `close_date`."""
+    return _line(words(language).bare("connections.terminal_dated", name=name, rule=rule))
+
+
 def read(language: str, status: Status, counts: Mapping[str, int] | None, error: str) -> list[str]:
     """What a run did; `counts` None: another process reads it."""
     say, name = words(language).bare, status.connection.name
     if counts is None:
         return [_line(say("connections.terminal_taken", name=name))]
-    new, changed, gone = (
-        sum(count for key, count in counts.items() if key.endswith(f":{word}")) for word in ("new", "changed", "gone")
-    )
-    lines = [_line(say("connections.terminal_read", name=name, new=new, changed=changed, gone=gone, error=error))]
+    did = {
+        said: sum(count for key, count in counts.items() if key.endswith(f":{word}"))
+        for said, word in (("new", "new"), ("changed", "changed"), ("gone", "gone"), ("not_taken", "failed"))
+    }
+    lines = [_line(say("connections.terminal_read", name=name, **did, error=error))]
     return [*lines, *_waiting(language, status.waiting)]
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from models.connections.actions import VENDOR_NAMES
 from models.money import Money
 
-VENDORS = {"hubspot": "HubSpot", "pipedrive": "Pipedrive", "salesforce": "Salesforce", "bottlecrm": "BottleCRM"}
+VENDORS = {str(vendor): name for vendor, name in VENDOR_NAMES.items()}
 """What a person picks from, in this order: by the key in the database the name that people know."""
 WITH_ADDRESS = {"pipedrive": False, "salesforce": True, "bottlecrm": True}
 """Those of which the address is asked, and whether they cannot do without."""
@@ -47,11 +48,12 @@ class ConnectionView:
     """The CRM asked for a rest, or its budget of the day is used."""
     is_broken: bool = False
     """The last run did not come through; the next one tries again."""
+    not_taken: int = 0
+    """Records that could not be taken in."""
     needs: Needs = field(default_factory=Needs)
     writes_activities: bool = False
     """Whether what is logged in Slack is written to it."""
     writes_deals: bool = False
-    deals_without_stage: int = 0
 
     @property
     def minutes_ago(self) -> int | None:

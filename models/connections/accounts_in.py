@@ -8,7 +8,7 @@ from models.accounts.naming import LONGEST_NAME, key_of, tidy_name
 from models.accounts.queries import account_with_id, accounts_with_keys
 from models.accounts.records import Account
 from models.connections.remote import RemoteAccount
-from models.connections.rereading import Waits, read_account_again
+from models.connections.rereading import Waits, read_account_again, read_again_without_account
 from models.connections.taking import Taking, fingerprint_of
 from models.references.links import re_point
 from models.references.records import Fact, Link
@@ -34,6 +34,8 @@ def take_account(taking: Taking, record: RemoteAccount) -> None:
         return
     account = account_with_id(taking.session, taking.workspace_id, link.fact_id) if link and link.fact_id else None
     if link is None or account is None:
+        if link is not None and (link.fingerprint or link.gone_at):  # it had no name, or was gone
+            read_again_without_account(taking.session, taking.connection)
         account, is_new = _named(taking, name, record)
         link = link or taking.know(Fact.ACCOUNT, record.id, account.id, "" if is_new else "same_name")
         link.fact_id, link.reason = account.id, "" if is_new else "same_name"

@@ -4,9 +4,11 @@ from sqlmodel import Session, col, select
 
 from models.connections.connecting import Connecting
 from models.connections.mapping import confirm
+from models.connections.naming import VENDORS
 from models.connections.records import Connection, State, SyncCursor, Vendor
 from models.connections.remote import AccountFacts
 from models.connections.removing import remove_what_came
+from models.connections.rereading import read_decided_again
 from models.database import new_id
 from models.references.outgoing import CrmWrite, WriteState
 from models.references.records import Fact
@@ -15,12 +17,7 @@ from models.workspace.secrets import Secrets
 
 LONGEST_NAME = 60
 LONGEST_KEY = 4000
-VENDOR_NAMES = {
-    Vendor.HUBSPOT: "HubSpot",
-    Vendor.PIPEDRIVE: "Pipedrive",
-    Vendor.SALESFORCE: "Salesforce",
-    Vendor.BOTTLECRM: "BottleCRM",
-}
+VENDOR_NAMES = {vendor: VENDORS[vendor] for vendor in Vendor}
 WON_DATES = ("entered", "close_date")
 
 
@@ -109,7 +106,7 @@ def resume(connecting: Connecting, connection: Connection) -> None:
 
 
 def remove(connecting: Connecting, connection: Connection, *, keeps_facts: bool) -> None:
-    """The key is erased. What came stays as it is; or what only this connection told of goes too (on this day)."""
+    """The key is erased. What came stays as it is; or what only this connection told of goes too, out of all months."""
     connecting.require()
     _check_here(connection)
     connection.state, connection.sealed_key = State.REMOVED, None
@@ -123,10 +120,12 @@ def remove(connecting: Connecting, connection: Connection, *, keeps_facts: bool)
 
 
 def set_won_date(connecting: Connecting, connection: Connection, rule: str) -> None:
-    """By which day a win counts: `entered` (the won stage), or `close_date` (what people typed)."""
+    """By which day a win counts: `entered` (the won stage), or `close_date` (what people typed). What is decided is read again."""
     connecting.require()
     if rule not in WON_DATES:
         raise Refusal("connections.won_date_unknown", rules=WON_DATES)
+    if connection.settings.get("won_date", WON_DATES[0]) != rule:
+        read_decided_again(connecting.session, connection)
     connection.settings = {**connection.settings, "won_date": rule}
     connecting.session.flush()
 

@@ -85,7 +85,7 @@ def activity_moved(taking: Taking, old_id: str, into_id: str) -> None:
 def _wait(taking: Taking, record: RemoteActivity, link: Link | None, why: Waits) -> None:
     if link is not None:
         activity_gone(taking, link)
-    told = None if why is Waits.PLANNED else fingerprint_of({"waits": str(why), "record": record})
+    told = None if why in (Waits.PLANNED, Waits.UNREAD) else fingerprint_of({"waits": str(why), "record": record})
     known = taking.wait(Fact.ACTIVITY, record.id, why, told)
     known.reason = why if why is Waits.PLANNED else known.reason
     known.remote_updated_at = started_at(taking, record) if why is Waits.PLANNED else record.updated_at

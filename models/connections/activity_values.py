@@ -94,9 +94,11 @@ def _deal(taking: Taking, record: RemoteActivity) -> tuple[Deal | None, bool]:
         return None, True
     link = taking.link(Fact.DEAL, record.deal_id)
     if link is None:
+        taking.know(Fact.DEAL, record.deal_id, "", Waits.UNREAD)
         return None, False
     deal = taking.session.get(Deal, (taking.workspace_id, link.fact_id)) if link.fact_id else None
-    return (deal if deal is not None and deal.removed_at is None else None), True
+    is_known = bool(link.fact_id or link.gone_at or link.fingerprint)
+    return (deal if deal is not None and deal.removed_at is None else None), is_known
 
 
 def _zone(taking: Taking, person_id: str | None) -> ZoneInfo:

@@ -3,17 +3,28 @@
 A process that was held up, and whose connection somebody else has claimed since, writes nothing any more.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
 from models.connections.records import Connection, State, SyncCursor
 from models.connections.remote import What
+from models.references.links import batched_ids
 from models.workspace.records import Workspace
 
 LEASE = timedelta(minutes=2)
 EVERY = timedelta(minutes=5)
 """Between two runs: a team of ten costs less than a twentieth of what the smallest plan may ask in a day."""
+
+LONGEST_PAUSE = timedelta(hours=1)
+"""At least so often a CRM that is away is asked again."""
+IN_A_ROW = "in_a_row"
+"""Among the counts of a cursor: how many times in a row reading went wrong there."""
+
+NOT_TAKEN = "not_taken"
+"""And this: how many records could not be taken in at the last run."""
 
 
 class ClaimLostError(Exception):
@@ -33,7 +44,12 @@ def due(session: Session, now: datetime) -> list[tuple[str, str]]:
         )
         .order_by(col(Connection.id))
     )
-    return [(one.workspace_id, one.id) for one in session.exec(running).all() if _is_due(session, one, now)]
+    found = session.exec(running).all()
+    cursors: dict[str, list[SyncCursor]] = defaultdict(list)
+    for ids in batched_ids([one.id for one in found]):
+        for row in session.exec(select(SyncCursor).where(col(SyncCursor.connection_id).in_(ids))):
+            cursors[row.connection_id].append(row)
+    return [(one.workspace_id, one.id) for one in found if _is_due(cursors[one.id], now)]
 
 
 def claim(session: Session, workspace_id: str, connection_id: str, token: str, now: datetime) -> bool:
@@ -77,16 +93,19 @@ def cursor_of(session: Session, connection: Connection, what: str) -> SyncCursor
     return row
 
 
-def _is_due(session: Session, connection: Connection, now: datetime) -> bool:
-    found = select(SyncCursor).where(
-        SyncCursor.workspace_id == connection.workspace_id,
-        SyncCursor.connection_id == connection.id,
-        col(SyncCursor.what).in_(list(What)),
-    )
-    rows = session.exec(found).all()
+def _is_due(cursors: Sequence[SyncCursor], now: datetime) -> bool:
+    if any(row.ran_at is not None and row.ran_at + _pause(row) > now for row in cursors):
+        return False
+    rows = [row for row in cursors if row.what in set(What)]
     if len(rows) < len(What) or any(row.ran_at is None or row.ran_at <= now - EVERY for row in rows):
         return True
     return any(row.ok_at is None and not row.error for row in rows)
+
+
+def _pause(row: SyncCursor) -> timedelta:
+    """After what went wrong: 5 minutes, then 10, 20, 40, and an hour at most."""
+    times = row.counts.get(IN_A_ROW, 0)
+    return min(EVERY * 2 ** (min(times, 10) - 1), LONGEST_PAUSE) if times else timedelta(0)
 
 
 def _locked(session: Session, workspace_id: str, connection_id: str) -> Connection | None:

@@ -8,9 +8,9 @@ from sqlmodel import Session
 from models.acting import Acting
 from models.permissions import Right
 from models.rights import rights_of
+from models.team.moves import today_in
 from models.team.records import Person
 from models.workspace.records import Workspace
-from models.zones import zone_named
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Connecting:
     @property
     def today(self) -> date:
         """The date where the workspace is."""
-        return self.now.astimezone(zone_named(self.workspace.zone)).date()
+        return today_in(self.workspace.zone, self.now)
 
     def require(self) -> None:
         """Refuses who is no admin."""

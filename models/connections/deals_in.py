@@ -9,7 +9,7 @@ from models.activity.records import Source
 from models.connections.deal_values import DealValues, values_of
 from models.connections.remote import RemoteDeal
 from models.connections.removing import BY_THE_CRM
-from models.connections.rereading import Waits
+from models.connections.rereading import Waits, read_again_without_deal
 from models.connections.taking import OVERRULED, Taking, fingerprint_of, others_tell_of
 from models.database import new_id
 from models.deals.actions import next_number
@@ -52,7 +52,7 @@ def take_deal(taking: Taking, record: RemoteDeal) -> None:
 
 
 def deal_gone(taking: Taking, link: Link) -> None:
-    """It is deleted there: it leaves the pipeline today. What somebody also told here, or another source, stays."""
+    """It is deleted there: it counts in no month any more. What somebody also told here, or another source, stays."""
     deal = taking.session.get(Deal, (taking.workspace_id, link.fact_id)) if link.fact_id else None
     if deal is None or deal.removed_at is not None:
         return
@@ -92,8 +92,10 @@ def _join_or_add(taking: Taking, record: RemoteDeal, link: Link | None, told: De
     session, values = taking.session, told.values
     about = DealTold(**{name: values[name] for name in DealTold.__dataclass_fields__})
     deal, reason = (None, "")
-    if link is None:
+    if link is None or not link.fact_id:
         deal, reason = taking.deals_of_others.take(about, record.id)
+    if link is not None and link.reason in (Waits.OWNER, Waits.LEFT_OUT, Waits.OLDER):
+        read_again_without_deal(session, taking.connection, values["account_id"])
     if deal is None:
         deal = _add(taking, told)
         _refer(taking, record.id, link, deal, "")

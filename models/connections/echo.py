@@ -6,14 +6,13 @@ from typing import Any
 from sqlmodel import col, select
 
 from models.activity.records import Activity
-from models.connections.remote import RemoteActivity
+from models.connections.remote import OUR_MARK, RemoteActivity
 from models.connections.taking import Taking
 from models.connections.write_words import as_stored, is_same
 from models.references.links import add_link
 from models.references.outgoing import CrmWrite, WriteState
 from models.references.records import WRITTEN, Fact, Link
 
-OUR_MARK = "urn:koers:"
 _COLUMNS = {
     "kind_id": ("kind",),
     "account_id": ("account_id",),
@@ -31,14 +30,7 @@ _NEVER_TAKEN = ("note", "person_id", "kind")
 
 def known_again(taking: Taking, record: RemoteActivity) -> Link | None:
     """A record that nobody told of, and that we made without hearing so: by our id, else by all that was sent of it."""
-    open_ones = select(CrmWrite).where(
-        CrmWrite.workspace_id == taking.workspace_id,
-        CrmWrite.connection_id == taking.origin,
-        CrmWrite.kind == Fact.ACTIVITY,
-        col(CrmWrite.attempted_at).is_not(None),
-        CrmWrite.is_removal == False,  # noqa: E712 - SQL
-    )
-    for row in taking.session.exec(open_ones.order_by(col(CrmWrite.attempted_at))):
+    for row in taking.unheard:
         marked = (record.event_key or "").partition("#")[0]
         is_ours = marked == f"{OUR_MARK}{row.fact_id}" if marked.startswith(OUR_MARK) else _says(row, record)
         if is_ours and not _has_record(taking, row.fact_id):

@@ -1,7 +1,7 @@
 """What the people, stages and kinds of a CRM are here: by id and e-mail, pre-filled where it is certain, asked where not.
 
 A person is known by e-mail address alone: two who have one name are two. What nobody has said yet waits for an admin; it is
-never guessed and never dropped. A probability holds from the day on which the CRM says it.
+never guessed and never dropped. What the CRM says of it today holds; what a deal's probability was stays with its steps.
 """
 
 from collections.abc import Sequence

@@ -9,15 +9,14 @@ from sqlmodel import Session, col, func, select
 from models.connections.mapping import Mapped, Question, questions
 from models.connections.records import Connection
 from models.connections.remote import ActivityKind, Owner, Page, Pipeline, What
-from models.connections.status import status_of
 from models.connections.stock import take_stock
 from models.connections.taking import Taking
 from models.connections.taking_in import take_pages
 from models.database import Database
 from models.deals.records import Deal, Outcome
+from models.team.moves import today_in
 from models.trials import tried
 from models.workspace.queries import workspace_of
-from models.zones import zone_named
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,6 @@ class Preview:
     currency: str
     waiting: list[Question] = field(default_factory=list)
     """People, stages and kinds that nobody has said anything of."""
-    records_waiting: dict[str, int] = field(default_factory=dict)
     is_complete: bool = True
 
     def unknown(self, what: Mapped) -> list[Question]:
@@ -61,18 +59,16 @@ def preview(database: Database, workspace_id: str, connection_id: str, stock: St
     return tried(database, lambda session: _looked_at(session, workspace_id, connection_id, stock, now))
 
 
-def keep_stock(session: Session, connection: Connection, stock: Stock, now: datetime) -> None:
+def keep_stock(session: Session, connection: Connection, stock: Stock) -> None:
     """Remember the people, stages and kinds of the CRM, so that they can be mapped."""
-    workspace = workspace_of(session, connection.workspace_id)
-    today = now.astimezone(zone_named(workspace.zone)).date()
-    take_stock(session, connection, stock.people, stock.pipelines, stock.kinds, today)
+    take_stock(session, connection, stock.people, stock.pipelines, stock.kinds)
 
 
 def _looked_at(session: Session, workspace_id: str, connection_id: str, stock: Stock, now: datetime) -> Preview:
     workspace = workspace_of(session, workspace_id)
     connection = session.get_one(Connection, (workspace_id, connection_id))
-    keep_stock(session, connection, stock, now)
-    today = now.astimezone(zone_named(workspace.zone)).date()
+    keep_stock(session, connection, stock)
+    today = today_in(workspace.zone, now)
     before = sales_of_month(session, workspace_id, today)
     taking = Taking(session, workspace, connection, now)
     counts = take_pages(taking, stock.pages)
@@ -86,7 +82,6 @@ def _looked_at(session: Session, workspace_id: str, connection_id: str, stock: S
         sales_after=sales_of_month(session, workspace_id, today),
         currency=workspace.currency,
         waiting=questions(session, connection, only_open=True),
-        records_waiting=status_of(session, connection).records_waiting,
         is_complete=stock.is_complete,
     )
 

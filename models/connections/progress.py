@@ -1,18 +1,19 @@
 """How a run goes on, in the database: each page with its cursor, and what went wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from models.connections.claiming import claim, cursor_of, renewed
+from models.connections.claiming import IN_A_ROW, NOT_TAKEN, claim, cursor_of, renewed
 from models.connections.preview import Stock, keep_stock
 from models.connections.records import Connection, State, SyncCursor
 from models.connections.remote import Page, What
-from models.connections.rereading import unread
+from models.connections.rereading import Waits, unread
 from models.connections.taking import Taking
 from models.connections.taking_in import FACT_OF, take_page
+from models.references.links import LONGEST_ID
 from models.references.records import Fact, Link
 from models.workspace.queries import workspace_of
 
@@ -39,7 +40,7 @@ class Reading:
 
     def stock(self, session: Session, stock: Stock, now: datetime) -> None:
         """People, stages and kinds as they are there now."""
-        keep_stock(session, self.hold(session, now), stock, now)
+        keep_stock(session, self.hold(session, now), stock)
 
     def cursor(self, session: Session, what: What, now: datetime) -> dict[str, object] | None:
         """Where to go on reading; None for the beginning. The run begins now."""
@@ -61,6 +62,17 @@ class Reading:
     def skipped(self, session: Session, what: What, page: Page, now: datetime) -> None:
         """The page was taken in record by record, as one of them cannot be: go on behind it."""
         self._go_on(session, self.hold(session, now), what, page, len(page.records))
+
+    def not_taken(self, session: Session, what: What, external_id: str, now: datetime) -> None:
+        """A record cannot be taken in: the next run asks for it once more."""
+        connection = self.hold(session, now)
+        if len(external_id) > LONGEST_ID:
+            return
+        taking = Taking(session, workspace_of(session, self.workspace_id), connection, now)
+        link = taking.link(FACT_OF[what], external_id) or taking.know(FACT_OF[what], external_id, "", Waits.FAILED)
+        link.fingerprint = link.gone_at = None
+        if link.reason == Waits.PLANNED:
+            link.reason = Waits.FAILED
 
     def read_through(self, session: Session, what: What, began: datetime, now: datetime) -> None:
         """Everything until `began` was read."""
@@ -107,16 +119,21 @@ class Reading:
         """The CRM asked for a rest."""
         self.hold(session, now).resting_until = until
 
-    def failed(self, session: Session, what: str, error: str, now: datetime) -> bool:
-        """What went wrong, for the people who look; whether it goes on for longer than a day, and nobody was told yet."""
+    def failed(self, session: Session, what: str, error: str, now: datetime, *, is_away: bool = True) -> bool:
+        """What went wrong, for the people who look; whether it goes on for longer than a day, and nobody was told yet.
+
+        What goes wrong again is tried less and less often; not so (`is_away` False) where the CRM said until when to rest.
+        """
         connection = self.hold(session, now)
         row = cursor_of(session, connection, what)
         row.error, row.ran_at = error[:LONGEST_ERROR], now
+        if is_away:
+            row.counts = {**row.counts, IN_A_ROW: row.counts.get(IN_A_ROW, 0) + 1}
         since = row.ok_at or connection.started_at or now
         return connection.told_at is None and now - since > LONG_BROKEN
 
-    def well(self, session: Session, now: datetime) -> None:
-        """All was read: whoever was told of a trouble is told of the next one too."""
+    def well(self, session: Session, not_taken: Mapping[str, int], now: datetime) -> None:
+        """All was read: whoever was told of a trouble is told of the next one too. `not_taken`: by `What` what could not be."""
         connection = self.hold(session, now)
         connection.told_at = connection.resting_until = None
         for row in session.exec(
@@ -125,6 +142,8 @@ class Reading:
             )
         ):
             row.error = ""
+            kept = {name: count for name, count in row.counts.items() if name not in (IN_A_ROW, NOT_TAKEN)}
+            row.counts = {**kept, NOT_TAKEN: not_taken[row.what]} if not_taken.get(row.what) else kept
 
     def refused(self, session: Session, what: str, error: str, now: datetime) -> bool:
         """The key is not taken any more: nothing is tried until there is another one. Whether somebody is to be told."""
@@ -142,6 +161,8 @@ class Reading:
         row = cursor_of(session, connection, what)
         row.cursor = dict(page.cursor)
         counts = {**row.counts, "read": row.counts.get("read", 0) + records}
+        if records:
+            counts.pop(IN_A_ROW, None)
         row.counts = counts if page.total is None else {**counts, "total": page.total}
 
     def _told(self, fact: Fact):  # type: ignore[no-untyped-def]

@@ -9,6 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+OUR_MARK = "urn:koers:"
+"""Before the id that an activity has here, where we may leave it in the CRM: `event_key` says it back."""
+
 
 class What(StrEnum):
     """What is read from a CRM, in the order in which it is read: what others name comes first."""
@@ -23,12 +26,8 @@ class Can(StrEnum):
 
     CHANGES = "changes"
     """It lists what changed since an instant; without it everything is read and compared by fingerprint."""
-    DELETIONS = "deletions"
-    MERGES = "merges"
-    STAGE_HISTORY = "stage_history"
     WRITE_ACTIVITY = "write_activity"
     WRITE_DEAL = "write_deal"
-    SPLITS = "splits"
     REMOVE_ACTIVITY = "remove_activity"
     """An activity that we wrote can be taken away again."""
 

@@ -20,7 +20,10 @@ BY_THE_CRM = "crm"
 def remove_what_came(
     session: Session, workspace: Workspace, connection: Connection, now: datetime, today: date
 ) -> None:
-    """Deals and activities that only this connection told of go (dated), and its references; what others tell of stays."""
+    """Deals and activities that only this connection told of go, out of all months, and its references; what others tell of stays.
+
+    Each change says when. A digest of a closed month is restated with a notice, and a signed review stays as it was signed.
+    """
     workspace_id = workspace.workspace_id
     for kind in (Fact.DEAL, Fact.ACTIVITY):
         its_own = _only_its_own(session, connection, kind)

@@ -35,9 +35,8 @@ class Waits(StrEnum):
     """From before the year that is read."""
     UNREAD = "unread"
     """Another record names it, and it did not come yet."""
-
-
-FOR_AN_ADMIN = (Waits.OWNER, Waits.KIND, Waits.ACCOUNT, Waits.DAY)
+    FAILED = "failed"
+    """It came, and could not be taken in."""
 
 
 def read_again(session: Session, connection: Connection, what: str, was: str | None) -> None:
@@ -63,6 +62,28 @@ def read_account_again(session: Session, connection: Connection, account_id: str
     session.flush()
     _forget(session, connection, Fact.DEAL, _about(Deal, col(Deal.account_id) == account_id))
     _forget(session, connection, Fact.ACTIVITY, _about(Activity, col(Activity.account_id) == account_id))
+
+
+def read_again_without_account(session: Session, connection: Connection) -> None:
+    """A company is an account by now, and was none: what stands without one may be about it."""
+    session.flush()
+    _forget(session, connection, Fact.DEAL, _about(Deal, col(Deal.account_id).is_(None)))
+    without = _about(Activity, col(Activity.account_id).is_(None))
+    _forget(session, connection, Fact.ACTIVITY, or_(col(Link.reason) == Waits.ACCOUNT, without))
+
+
+def read_again_without_deal(session: Session, connection: Connection, account_id: str | None) -> None:
+    """A deal is one by now, and was none: what stands without one, about its account or none, may be of it."""
+    session.flush()
+    about = or_(col(Activity.account_id) == (account_id or ""), col(Activity.account_id).is_(None))
+    without = _about(Activity, col(Activity.deal_id).is_(None) & about)
+    _forget(session, connection, Fact.ACTIVITY, or_(col(Link.reason) == Waits.ACCOUNT, without))
+
+
+def read_decided_again(session: Session, connection: Connection) -> None:
+    """Won and lost deals count by another day."""
+    session.flush()
+    _forget(session, connection, Fact.DEAL, _about(Deal, col(Deal.outcome).is_not(None)))
 
 
 def unread(session: Session, connection: Connection, fact: Fact, now: datetime, limit: int) -> list[str]:

@@ -4,7 +4,6 @@ A new label renames; an id never changes its meaning. Who was erased here does n
 """
 
 from collections.abc import Iterable
-from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -25,17 +24,16 @@ def take_stock(
     people: Iterable[Owner],
     pipelines: Iterable[Pipeline],
     kinds: Iterable[ActivityKind],
-    today: date,
 ) -> None:
     """Know what the CRM has, by its ids, and pre-fill what is certain."""
-    _Stock(session, connection, today).take(people, pipelines, kinds)
+    _Stock(session, connection).take(people, pipelines, kinds)
 
 
 class _Stock:
     """One look at what the CRM has."""
 
-    def __init__(self, session: Session, connection: Connection, today: date) -> None:
-        self._session, self._connection, self._today = session, connection, today
+    def __init__(self, session: Session, connection: Connection) -> None:
+        self._session, self._connection = session, connection
         self._known = rows_of(session, connection)
         self._is_set_up = connection.started_at is not None
 
@@ -82,7 +80,7 @@ class _Stock:
     def _know(self, what: Mapped, remote_id: str, label: str, facts: dict[str, object], meant: str | None) -> None:
         row = self._known.get((what, remote_id))
         if row is None:
-            row = self._new(what, remote_id, date.min)
+            row = self._new(what, remote_id)
             row.local = meant
         elif row.is_left_out and what is Mapped.PERSON and "email" not in row.facts:
             return  # somebody who was erased: their name does not come back
@@ -90,27 +88,16 @@ class _Stock:
             row.local = meant
             read_again(self._session, self._connection, what, None)
         if what is Mapped.STAGE and row.facts and row.facts.get("probability") != facts["probability"]:
-            row = self._from_today(row)
             read_again(self._session, self._connection, what, row.local)
         row.label, row.facts = label[:LONGEST_LABEL], facts
 
-    def _from_today(self, before: CrmMapping) -> CrmMapping:
-        """Another probability holds from today on; what it was before is kept."""
-        if before.effective_from == self._today:
-            return before
-        row = self._new(Mapped(before.what), before.remote_id, self._today)
-        for name in ("local", "is_left_out", "confirmed_by", "confirmed_at"):
-            setattr(row, name, getattr(before, name))
-        return row
-
-    def _new(self, what: Mapped, remote_id: str, since: date) -> CrmMapping:
+    def _new(self, what: Mapped, remote_id: str) -> CrmMapping:
         row = CrmMapping(
             workspace_id=self._connection.workspace_id,
             id=new_id(),
             connection_id=self._connection.id,
             what=what,
             remote_id=remote_id,
-            effective_from=since,
         )
         self._session.add(row)
         self._known[what, remote_id] = row

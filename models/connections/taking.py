@@ -2,12 +2,12 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.accounts.queries import account_with_id
 from models.activity.proposals import settle_deals
@@ -19,6 +19,7 @@ from models.connections.rereading import Waits
 from models.period import months_after
 from models.references.deals import DealsOfOthers
 from models.references.links import add_link, link_to
+from models.references.outgoing import CrmWrite
 from models.references.records import Fact, Link
 from models.workspace.records import Workspace
 from models.zones import zone_named
@@ -50,6 +51,18 @@ class Taking:
     def deals_of_others(self) -> DealsOfOthers:
         """The deals that somebody else told of, looked up once for all records of the page."""
         return DealsOfOthers(self.session, self.workspace_id, self.origin, self.connection.vendor, is_few=True)
+
+    @cached_property
+    def unheard(self) -> Sequence[CrmWrite]:
+        """Activities that were sent and of which nobody heard, looked up once for all records of the page."""
+        sent = select(CrmWrite).where(
+            CrmWrite.workspace_id == self.workspace_id,
+            CrmWrite.connection_id == self.origin,
+            CrmWrite.kind == Fact.ACTIVITY,
+            col(CrmWrite.attempted_at).is_not(None),
+            CrmWrite.is_removal == False,  # noqa: E712 - SQL
+        )
+        return self.session.exec(sent.order_by(col(CrmWrite.attempted_at))).all()
 
     def day(self, said: datetime | date | None) -> date | None:
         """A day where the workspace is; a day is a day in every zone."""

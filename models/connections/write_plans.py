@@ -63,9 +63,10 @@ def _deal(session: Session, connection: Connection, row: CrmWrite) -> Plan | Non
     links = [link for link in _links(session, connection, Fact.DEAL, row.fact_id) if link.gone_at is None]
     if deal is None or deal.removed_at is not None or not links:
         return None
-    was = {**row.was, **(row.wanted if row.tries else {})}
+    may_be_there = row.tries > 0 or row.attempted_at is not None
+    was = {**row.was, **(row.wanted if may_be_there else {})}
     wanted = {name: getattr(deal, name) for name in was}
-    if not row.tries and wanted == row.was:
+    if not may_be_there and wanted == row.was:
         return None  # undone before it was sent
     if {"value_minor", "currency"} & wanted.keys():
         wanted |= {"value_minor": deal.value_minor, "currency": deal.currency}

@@ -12,6 +12,8 @@ from models.money import Money
 
 NO_STAGE = "no_stage"
 """The reason of a refusal that is ours: the CRM has no stage that is ours."""
+TOO_LONG_AWAY = "too_long_away"
+"""And this: it could not be reached for a week."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ activity by our id or by what was sent, once the CRM was read through after the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
@@ -16,7 +16,7 @@ from models.connections.records import Connection, State
 from models.connections.remote import Change, Written
 from models.connections.telling import tell_of_write
 from models.connections.write_plans import Plan, plan_of
-from models.connections.write_words import as_stored
+from models.connections.write_words import TOO_LONG_AWAY, as_stored
 from models.references.links import add_link, link_to, mark_gone
 from models.references.outgoing import CrmWrite, WriteState
 from models.references.records import WRITTEN, Fact
@@ -27,17 +27,20 @@ BY_US = "0"
 LEASE = timedelta(minutes=2)
 AGAIN_AFTER = timedelta(minutes=1)
 MOST_TRIES = 3
+LONGEST_AWAY = timedelta(minutes=30)
+"""At least so often a CRM that is away is asked again."""
 TOO_LATE = timedelta(days=7)
 """What could not be brought over for so long (the key is refused, the CRM is away) is not written any more."""
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """A row that is ours for two minutes."""
+    """A row that is ours until `until`; whoever claims it later has another `until`."""
 
     workspace_id: str
     id: str
     plan: Plan
+    until: datetime
 
 
 def waiting(session: Session, now: datetime) -> list[tuple[str, str]]:
@@ -71,8 +74,8 @@ def claim_next(session: Session, workspace_id: str, connection_id: str, now: dat
     for row in session.exec(due.with_for_update(skip_locked=True)):
         if row.state == WriteState.SENDING:  # whoever had it is gone
             row.state = WriteState.UNKNOWN if row.attempted_at else WriteState.PENDING
-        if row.state == WriteState.PENDING and row.asked_at < now - TOO_LATE and row.tries == 0:
-            session.delete(row)
+        if row.state == WriteState.PENDING and row.asked_at < now - TOO_LATE:
+            _too_late(session, row, now)
             continue
         plan = plan_of(session, connection, row, now)
         if plan is None:
@@ -85,23 +88,23 @@ def claim_next(session: Session, workspace_id: str, connection_id: str, now: dat
             row.state, row.claimed_until, row.tries = WriteState.SENDING, now + LEASE, row.tries + 1
             row.wanted, row.asks_again = dict(plan.wanted), False
             session.flush()
-            return Claimed(workspace_id, row.id, plan)
+            return Claimed(workspace_id, row.id, plan, now + LEASE)
     session.flush()
     return None
 
 
-def note_sending(session: Session, claimed: Claimed, change: Change, now: datetime) -> bool:
-    """The CRM is called now, with this. False when somebody else has the row by then: nothing may be sent."""
+def note_sending(session: Session, claimed: Claimed, change: Change, now: datetime) -> Claimed | None:
+    """The CRM is called now, with this: the claim, longer. None when somebody else has the row: nothing may be sent."""
     row = _mine(session, claimed)
     if row is None:
-        return False
+        return None
     row.attempted_at, row.claimed_until, row.is_removal = now, now + LEASE, change.is_removal
     if not change.is_removal:
         row.sent = as_stored(change.fields)
     if row.kind == Fact.DEAL and change.id:
         remember_writes(session, _connection(session, row), row.kind, change.id, change.fields, now)
     session.flush()
-    return True
+    return replace(claimed, until=now + LEASE)
 
 
 def note_written(session: Session, claimed: Claimed, written: Written, now: datetime) -> None:
@@ -145,6 +148,14 @@ def note_not_done(session: Session, claimed: Claimed, until: datetime, now: date
         row.tries, row.due_at = max(0, row.tries - 1), max(until, now + AGAIN_AFTER)
 
 
+def note_not_reached(session: Session, claimed: Claimed, now: datetime) -> None:
+    """The CRM is away, and nothing was sent: later again, after as long as it has waited by now. That is no try."""
+    row = _mine(session, claimed)
+    if row is not None:
+        row.state, row.claimed_until, row.tries = WriteState.PENDING, None, max(0, row.tries - 1)
+        row.due_at = now + min(max(now - row.asked_at, AGAIN_AFTER), LONGEST_AWAY)
+
+
 def note_unknown(session: Session, claimed: Claimed, now: datetime) -> None:
     """Nobody heard whether it was done: it is looked up before another try."""
     row = _mine(session, claimed)
@@ -175,7 +186,8 @@ def _is_due(now: datetime):  # type: ignore[no-untyped-def]
 def _mine(session: Session, claimed: Claimed) -> CrmWrite | None:
     found = select(CrmWrite).where(CrmWrite.workspace_id == claimed.workspace_id, CrmWrite.id == claimed.id)
     row = session.exec(found.with_for_update().execution_options(populate_existing=True)).first()
-    return row if row is not None and row.state == WriteState.SENDING else None
+    is_mine = row is not None and row.state == WriteState.SENDING and row.claimed_until == claimed.until
+    return row if is_mine else None
 
 
 def _connection(session: Session, row: CrmWrite) -> Connection:
@@ -229,5 +241,11 @@ def _nothing_to_do(session: Session, row: CrmWrite) -> None:
 
 
 def _give_up(session: Session, row: CrmWrite, now: datetime) -> None:
-    row.state, row.due_at = WriteState.UNKNOWN, None
+    row.state, row.due_at, row.tries = WriteState.UNKNOWN, None, 0
     tell_of_write(session, row, "unknown", now)
+
+
+def _too_late(session: Session, row: CrmWrite, now: datetime) -> None:
+    """It could not be brought over for a week. Whoever did it is told; another change of it is brought over again."""
+    row.state, row.due_at, row.reason = WriteState.REFUSED, None, TOO_LONG_AWAY
+    tell_of_write(session, row, "refused", now)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlmodel import Session, col, func, or_, select
 
 from models.activity.records import Activity, ActivityChange
-from models.deals.records import StageChange
+from models.connections.removing import BY_THE_CRM
+from models.deals.records import Deal, DealChange, StageChange
 from models.digest.months import month_told
 from models.period import Period
 from models.scorecard.records import Target
@@ -22,6 +23,7 @@ def latest_change(session: Session, workspace: Workspace, week: Period) -> datet
         *_entered(session, workspace_id, days),
         *_edited(session, workspace_id, days),
         *_decided(session, workspace_id, days),
+        _told_by_a_crm(session, workspace_id, days),
         *_revalued(session, workspace_id, days),
         *_moved(session, workspace_id, days),
         *_asked(session, workspace_id, max(month.end, week.end)),
@@ -60,6 +62,22 @@ def _decided(session: Session, workspace_id: str, days: Period) -> tuple[datetim
         StageChange.workspace_id == workspace_id,
         col(StageChange.happened_on) >= days.start,
         col(StageChange.happened_on) < days.end,
+    )
+    return session.exec(latest).one()
+
+
+def _told_by_a_crm(session: Session, workspace_id: str, days: Period) -> datetime | None:
+    """A deal of these days that a CRM deleted, or has again: no step of it says so."""
+    same_deal = (col(Deal.workspace_id) == col(DealChange.workspace_id)) & (col(Deal.id) == col(DealChange.deal_id))
+    latest = (
+        select(func.max(col(DealChange.changed_at)))
+        .join(Deal, same_deal)
+        .where(
+            DealChange.workspace_id == workspace_id,
+            DealChange.what == BY_THE_CRM,
+            col(Deal.closed_on) >= days.start,
+            col(Deal.closed_on) < days.end,
+        )
     )
     return session.exec(latest).one()
 

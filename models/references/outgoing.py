@@ -70,7 +70,7 @@ class CrmWrite(Record, table=True):
     """When the CRM was called without an answer being noted; None: it was not called, or it answered."""
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reason: str = Field(default="", max_length=500)
-    """Of a refusal: the CRM's own words; `no_stage` where it has no such stage."""
+    """Of a refusal: the CRM's own words; `no_stage` where it has no such stage, `too_long_away` after a week."""
     asks_for: list[str] = Field(default_factory=list, sa_type=JSON)
     """The fields that it named."""
     asked_at: datetime = Field(sa_type=UtcDateTime)

@@ -186,3 +186,16 @@ async def test_no_more_than_one_message_a_second_to_a_channel(house: House, cast
     to_channel = [at for channel, at in sent if channel == "C1"]
     assert all(later - earlier >= 1.0 for earlier, later in pairwise(to_channel))
     assert next(at for channel, at in sent if channel == "UANNA") < 1.0, "Anna does not wait for the channel"
+
+
+@pytest.mark.once
+async def test_a_single_tick_reads_and_writes_the_crms_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, looked = Clock(house.database, client_of(house), lambda: house.now), list[str]()
+    for name in ("connections", "writing"):
+
+        async def look(name: str = name) -> None:
+            looked.append(name)
+
+        monkeypatch.setattr(getattr(clock, name), "look", look)
+    await clock.tick()
+    assert looked == ["writing", "connections"]

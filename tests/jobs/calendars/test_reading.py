@@ -12,8 +12,9 @@ import pytest
 from aiohttp import web
 from sqlmodel import Session, select
 
+from jobs.addresses import is_of_the_internet
 from jobs.calendars.caldav import CalDav, parsed
-from jobs.calendars.fetching import CalendarError, Fetcher, Reply, is_of_the_internet
+from jobs.calendars.fetching import CalendarError, Fetcher, Reply
 from jobs.calendars.ics import fetch_file, plain_url
 from jobs.calendars.round import CalendarRound
 from models.calendar.links import Address, add_link, link_of

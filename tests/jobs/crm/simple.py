@@ -46,7 +46,7 @@ class SimpleCrm:
     """One account of it."""
 
     vendor = "hubspot"
-    can = frozenset({Can.CHANGES, Can.MERGES, Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.REMOVE_ACTIVITY})
+    can = frozenset({Can.CHANGES, Can.WRITE_ACTIVITY, Can.WRITE_DEAL, Can.REMOVE_ACTIVITY})
 
     def __init__(self, now: Callable[[], datetime], owners: Sequence[Owner] = (), *, page: int = 3) -> None:
         self.now, self.owners, self.size = now, list(owners), page

@@ -64,7 +64,7 @@ def test_a_whole_crm_is_read_and_agrees(database: Database, cast: Cast, session:
             dirk = session.get_one(Person, ("T1", cast.dirk.id))
             connecting = Connecting(session, workspace_of(session, "T1"), now(), dirk)
             connection = actions.connect(connecting, "bottlecrm", key, facts, SECRETS, base_url=url)
-            keep_stock(session, connection, stock, now())
+            keep_stock(session, connection, stock)
             for one in questions(session, connection, only_open=True):
                 local = {Mapped.PERSON: cast.bram.id, Mapped.STAGE: "proposal"}.get(one.what)
                 answer(connecting, connection, one.what, one.remote_id, local)

@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from jobs.crm import limits
 from jobs.crm.adapter import Crm
+from jobs.crm.hubspot import HubSpot
 from jobs.crm.pipedrive import Pipedrive
+from jobs.crm.salesforce import Salesforce
 from models.connections.remote import Change, What
 from tests.jobs.crm.asking import changed
 from tests.jobs.crm.fakes.common import Fake
@@ -20,12 +23,19 @@ COMES = {"deal": (0, 7), "activity": (2, 6, 9)}
 pytestmark = pytest.mark.once
 
 
-async def a_day(fake: Fake, crm: Crm, busy: Callable[[str], None], spent: Callable[[], int]) -> int:
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_MEMORIES", {})
+
+
+async def a_day(fake: Fake, opens: Callable[[], Crm], busy: Callable[[str], None], spent: Callable[[], int]) -> int:
     """What a day costs: set up, the first reading of everything, and twelve runs an hour; at noon all ids are compared.
 
+    Each run opens an adapter of its own, as the program does, and asks for people, stages and kinds first.
     As much comes in each hour, and nothing is kept for other times than one hour or six: so an hour of a kind that was run
     costs what it cost then. Run are the first two, one of those that fetch what is kept for six hours, and noon's.
     """
+    crm = opens()
     await crm.account()
     cursors = {what: (await changed(crm, what, fake.clock()))[1] for what in What}
     midnight = fake.clock()
@@ -37,14 +47,16 @@ async def a_day(fake: Fake, crm: Crm, busy: Callable[[str], None], spent: Callab
             for name, runs in COMES.items():
                 if run in runs:
                     busy(name)
+            crm = opens()
             await crm.people()
             await crm.pipelines()
+            await crm.kinds()
             for what in What:
                 _, cursors[what] = await changed(crm, what, fake.clock(), cursors[what])
             fake.clock.pass_on(minutes=5)
         if hour == 12:
             for what in What:
-                _ = [record_id async for record_id in crm.ids(what)]
+                _ = [record_id async for record_id in opens().ids(what)]
         return spent() - so_far
 
     cost = {hour: await an_hour(hour) for hour in (0, 1, 2, 6, 12)}
@@ -66,7 +78,10 @@ async def test_a_day_of_hubspot() -> None:
         if came == "activity":
             fake.put("meetings", {"hs_timestamp": "2026-11-28T09:00:00Z", "hs_meeting_outcome": "COMPLETED"})
 
-    spent = await a_day(fake, fake.client(), busy, lambda: len(fake.requests))
+    def opens() -> HubSpot:
+        return HubSpot("pat-eu1-secret", around=fake.around)
+
+    spent = await a_day(fake, opens, busy, lambda: len(fake.requests))
     assert spent < 250_000 * 0.25
     assert spent < 4_000, "and far less than that"
 
@@ -78,7 +93,9 @@ async def test_a_day_of_pipedrive(plan: int, seats: int) -> None:
     fake.clock.now = fake.clock.now.replace(hour=0)
     for _ in range(2000):
         fake.put("deals", {"title": "x"}, at=fake.clock() - timedelta(days=9))
-    crm = fake.client()
+
+    def opens() -> Pipedrive:
+        return Pipedrive("pipe-secret", around=fake.around)
 
     def busy(came: str) -> None:
         if came == "deal":
@@ -87,13 +104,13 @@ async def test_a_day_of_pipedrive(plan: int, seats: int) -> None:
         if came == "activity":
             fake.put("activities", {"done": True, "due_date": "2026-11-28"})
 
-    of_day = await a_day(fake, crm, busy, lambda: fake.spent["2026-11-28"])
+    of_day = await a_day(fake, opens, busy, lambda: fake.spent["2026-11-28"])
     read = fake.spent["2026-11-28"]
     for _ in range(10):
-        await crm.write(Change(What.ACTIVITY, None, {"kind_id": "call", "happened_at": fake.clock()}))
+        await opens().write(Change(What.ACTIVITY, None, {"kind_id": "call", "happened_at": fake.clock()}))
     spent = fake.spent["2026-11-28"]
     assert of_day + spent - read < 30_000 * plan * seats * 0.25
-    assert crm.budget.spent == spent, "the adapter counts as the vendor does"
+    assert opens().budget.spent == spent, "the adapter counts as the vendor does"
 
 
 async def test_a_day_of_salesforce() -> None:
@@ -111,7 +128,10 @@ async def test_a_day_of_salesforce() -> None:
             at = stamp(fake.clock())
             fake.put("Event", {"StartDateTime": at, "EndDateTime": at, "IsGroupEvent": True, "OwnerId": "0051"})
 
-    assert await a_day(fake, fake.client(), busy, lambda: fake.used) < 15_000 * 0.25
+    def opens() -> Salesforce:
+        return Salesforce("3MVG9:secret", base_url="https://northwind.my.salesforce.com", around=fake.around)
+
+    assert await a_day(fake, opens, busy, lambda: fake.used) < 15_000 * 0.25
 
 
 async def test_a_new_adapter_for_each_run_counts_on_and_asks_no_dear_things_again() -> None:

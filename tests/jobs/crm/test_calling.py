@@ -8,6 +8,7 @@ import pytest
 
 from jobs.crm.adapter import BudgetGone, SlowDown, TokenRefused, VendorBroken
 from jobs.crm.calling import Calling, checked_base
+from jobs.crm.guarding import Guarded
 from jobs.crm.limits import Bucket, Budget
 from tests.jobs.crm.fakes.common import Fake, Fault
 
@@ -190,3 +191,45 @@ def test_midnight_is_the_vendors_own_also_when_the_clock_changes() -> None:
     budget = Budget(100, zone_named("Europe/Amsterdam"))
     # 25 October 2026 has 25 hours in Amsterdam: it ends at 23:00 UTC
     assert budget.next_day(datetime(2026, 10, 25, 0, 30, tzinfo=UTC)) == datetime(2026, 10, 25, 23, tzinfo=UTC)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("found", [["10.0.0.5"], ["93.184.216.34", "169.254.169.254"], ["::ffff:127.0.0.1"]])
+async def test_a_name_that_stands_for_an_address_of_our_own_network_is_not_called(found: list[str]) -> None:
+    called = list[str]()
+
+    async def look_up(host: str, port: int) -> list[str]:
+        return found
+
+    transport = Guarded(
+        httpx.MockTransport(lambda asked: called.append(str(asked.url)) or httpx.Response(200)), look_up
+    )
+    async with httpx.AsyncClient(transport=transport) as client:
+        with pytest.raises(VendorBroken, match="private network"):
+            await client.get("https://crm.example.com/api")
+    assert called == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("address", "there"), [("93.184.216.34", "93.184.216.34"), ("2606:4700::1", "[2606:4700::1]")])
+async def test_what_is_called_is_the_very_address_that_was_looked_at(address: str, there: str) -> None:
+    async def look_up(host: str, port: int) -> list[str]:
+        return [address]
+
+    seen = list[httpx.Request]()
+    transport = Guarded(httpx.MockTransport(lambda asked: seen.append(asked) or httpx.Response(200)), look_up)
+    async with httpx.AsyncClient(transport=transport) as client:
+        await client.get("https://crm.example.com:8443/api?x=1")
+    [asked] = seen
+    assert str(asked.url) == f"https://{there}:8443/api?x=1"
+    assert (asked.headers["host"], asked.extensions["sni_hostname"]) == ("crm.example.com:8443", "crm.example.com")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "url", ["https://10.0.0.5", "https://169.254.169.254/x", "https://[fd00::1]", "https://[::ffff:a00:5]"]
+)
+def test_an_address_of_a_private_network_takes_no_key_unless_the_settings_say_so(url: str) -> None:
+    with pytest.raises(VendorBroken, match="private network"):
+        checked_base(url, ())
+    assert checked_base(url, (), allows_loopback=True) == url

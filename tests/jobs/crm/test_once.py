@@ -15,14 +15,14 @@ from models.accounts.records import Account
 from models.connections import actions, taking
 from models.connections.preview import Stock, keep_stock
 from models.connections.progress import Reading
-from models.connections.remote import What
+from models.connections.remote import Gone, What
 from models.connections.splitting import split_company
 from models.database import Database
 from models.privacy.erasure import erase
 from models.references.records import Link
 from models.refusal import Refusal
 from models.team.records import Person
-from tests.conftest import SECRETS, Cast
+from tests.conftest import NOW, SECRETS, Cast
 from tests.jobs.crm.world import World
 
 
@@ -81,7 +81,7 @@ def test_bottlecrm_lists_companies_and_deals_once_in_a_run(database: Database, c
         connecting = world.connecting(session)
         facts = asyncio.run(bottle.client().account())
         connection = actions.connect(connecting, "bottlecrm", "key", facts, SECRETS)
-        keep_stock(session, connection, Stock([], [], asyncio.run(crm.kinds())), world.now)
+        keep_stock(session, connection, Stock([], [], asyncio.run(crm.kinds())))
         actions.start(connecting, connection)
         return connection.id
 
@@ -104,6 +104,18 @@ def test_bottlecrm_lists_companies_and_deals_once_in_a_run(database: Database, c
     with Session(database.engine) as again:
         [link] = again.exec(select(Link).where(Link.kind == "account", Link.gone_at.is_not(None)))  # type: ignore[union-attr]
         assert link.external_id == gone["id"], "what is no longer in the pages is gone"
+
+
+@pytest.mark.once
+async def test_bottlecrm_is_not_walked_through_again_for_activities_that_are_asked_for() -> None:
+    # 153 companies and deals are asked what was logged on them; ids that are asked for afterwards cost nothing more.
+    bottle = Bottle()
+    crm = bottle.client()
+    async for _ in crm.changed(What.ACTIVITY, None, NOW):
+        pass
+    for some in (["i1", "i2"], ["i3"]):
+        assert await crm.read(What.ACTIVITY, some) == [Gone(id_) for id_ in some]
+    assert bottle.asked["/api/interactions/"] == 153
 
 
 LISTS = ("/api/accounts/", "/api/opportunities/", "/api/interactions/")

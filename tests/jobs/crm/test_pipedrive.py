@@ -120,6 +120,14 @@ async def test_a_planned_activity_is_no_fact_yet(fake: FakePipedrive) -> None:
     assert (activity.is_held, activity.happened_at) == (True, TEN)
 
 
+async def test_who_was_there_is_known_of_activities_that_are_read_many_at_once(fake: FakePipedrive) -> None:
+    # More than ten ids are asked for in one list.
+    attendees = [{"user_id": 41}, {"user_id": 42, "status": "accepted"}]
+    ids = [fake.put("activities", {"type": "meeting", "owner_id": 41, "attendees": attendees}) for _ in range(11)]
+    found = await fake.client().read(What.ACTIVITY, ids)
+    assert [one.other_owner_ids for one in found] == [("42",)] * 11  # type: ignore[union-attr]
+
+
 async def test_a_burst_is_waited_for_and_a_day_that_is_used_up_is_over(fake: FakePipedrive) -> None:
     first, second = TRAPS["pipedrive: 429 without Retry-After, budget gone"]["steps"]
     crm = fake.client()

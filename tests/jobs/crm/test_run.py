@@ -1,14 +1,27 @@
 """What a run makes of a CRM: the rules that are the same of every vendor, each worked out by hand."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import Session, select
 
-from models.connections.remote import Outcome, What
+from jobs.crm import opening
+from jobs.crm.adapter import VendorBroken
+from jobs.crm.rounds import CrmRounds
+from models.connections import taking_in
+from models.connections.actions import set_won_date
+from models.connections.mapping import Mapped, answer
+from models.connections.preview import sales_of_month
+from models.connections.remote import Outcome, Owner, RemoteAccount, RemoteDeal, What
+from models.connections.status import status_of
 from models.database import Database
 from models.deals.records import DealChange
-from tests.conftest import NOW, Cast
+from models.delivery.records import Delivery
+from models.digest.restating import latest_change
+from models.period import week_of
+from models.workspace.queries import workspace_of
+from tests.conftest import NOW, SECRETS, Cast
 from tests.jobs.crm.world import World
 
 
@@ -42,6 +55,39 @@ def test_a_win_counts_on_the_day_on_which_its_stage_was_entered(world: World, se
     world.sync()
     [deal] = world.deals(session)
     assert (deal.outcome, deal.closed_on) == ("won", date(2026, 11, 12))
+
+
+def test_a_win_counts_on_the_typed_date_where_the_workspace_chose_that(world: World, session: Session) -> None:
+    entered = datetime(2026, 11, 11, 12, tzinfo=UTC)
+    world.deal("900", stage="won", decided_at=entered, close_date=date(2026, 11, 9), created_at=NOW - timedelta(40))
+    world.sync()
+    for rule, day in (("close_date", date(2026, 11, 9)), ("entered", date(2026, 11, 11))):
+
+        def choose(session: Session, rule: str = rule) -> None:
+            set_won_date(world.connecting(session), world.connection(session), rule)
+
+        world.database.write(choose)
+        world.later(minutes=5)
+        world.sync()
+        assert [deal.closed_on for deal in world.deals(session)] == [day]
+
+
+def test_a_win_that_is_deleted_there_counts_in_no_month_and_its_history_says_since_when(
+    world: World, session: Session
+) -> None:
+    # Won in October, deleted in November: October's sales of 1,000 are nothing, as after an undo.
+    world.deal("1", 1000, stage="won", decided_at=datetime(2026, 10, 6, 9, tzinfo=UTC), created_at=NOW - timedelta(60))
+    world.sync()
+    october = sales_of_month(session, "T1", date(2026, 10, 31))
+    session.commit()
+    world.crm.delete(What.DEAL, "1")
+    world.later(days=1)
+    world.sync()
+    assert (october, sales_of_month(session, "T1", date(2026, 10, 31))) == (100_000, 0)
+    [change] = [one for one in session.exec(select(DealChange)) if one.new.get("removed")]
+    assert change.changed_at == world.now
+    week = week_of(date(2026, 10, 6))
+    assert latest_change(session, workspace_of(session, "T1"), week) == world.now, "a published digest is restated"
 
 
 def test_edits_wins_deletions_and_returns(world: World, session: Session) -> None:
@@ -98,3 +144,114 @@ def test_an_unknown_stage_waits_and_its_deal_is_not_dropped(world: World, sessio
     world.deal("2", 500, stage="s1", outcome=Outcome.WON, decided_at=world.now)
     world.sync()
     assert [deal.outcome for deal in world.deals(session)] == [None, "won"]
+
+
+def test_a_meeting_waits_for_a_company_that_no_list_had(world: World, session: Session) -> None:
+    # It was made after the companies were listed: it comes by its id, and the meeting is read once more.
+    world.meeting("m1", "70")
+    world.crm.records[What.ACCOUNT]["70"] = (0, RemoteAccount("70", "Acme"))
+    world.sync()
+    assert [one.kind for one in world.held(session)] == ["meeting"]
+
+
+def test_a_company_that_gets_a_name_gets_its_meetings_and_deals(world: World, session: Session) -> None:
+    world.company("70", "")
+    world.meeting("m1", "70")
+    world.deal("1", account_id="70")
+    world.sync()
+    assert (world.held(session), [deal.account_id for deal in world.deals(session)]) == ([], [None])
+    world.later(minutes=5)
+    world.company("70", "Acme")
+    world.sync()
+    [held], [deal] = world.held(session), world.deals(session)
+    assert held.account_id == deal.account_id != None  # noqa: E711
+
+
+def test_a_deal_that_an_activity_names_first_is_asked_for_and_no_longer_when_there_is_none(
+    world: World, session: Session
+) -> None:
+    world.company("70", "Acme")
+    world.meeting("m1", "70", deal_id="900")
+    world.meeting("m2", "70", deal_id="900", happened_at=NOW - timedelta(days=3))
+    world.sync()
+    asked = world.crm.calls
+    world.later(minutes=5)
+    world.sync()
+    assert world.crm.calls == asked + 6  # people, stages, kinds, and a list of each: nothing is read by its id
+    assert {one.deal_id for one in world.held(session)} == {None}
+
+
+def test_a_deal_that_waited_for_its_owner_gets_the_meetings_that_named_it(world: World, session: Session) -> None:
+    world.company("70", "Acme")
+    world.crm.owners.append(Owner("49", "Somebody", "somebody@elsewhere.example"))
+    world.deal("900", account_id="70", owner_id="49")
+    world.meeting("m1", "70", deal_id="900")
+    world.sync()
+    assert [one.deal_id for one in world.held(session)] == [None]
+    anna = world.cast.anna.id
+    world.database.write(
+        lambda session: answer(world.connecting(session), world.connection(session), Mapped.PERSON, "49", anna)
+    )
+    world.later(minutes=5)
+    world.sync()
+    [deal] = world.deals(session)
+    assert [one.deal_id for one in world.held(session)] == [deal.id]
+
+
+def test_what_cannot_be_taken_in_is_told_and_comes_in_as_soon_as_it_can(
+    world: World, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = taking_in.take_deal
+
+    def trips(taking: object, record: RemoteDeal) -> None:
+        if record.id == "2":
+            raise ValueError("something that nobody thought of")
+        take(taking, record)  # type: ignore[arg-type]
+
+    for id_ in ("1", "2", "3"):
+        world.deal(id_)
+    monkeypatch.setattr(taking_in, "take_deal", trips)
+    for _ in range(2):
+        ran = world.sync()
+        assert ran is not None
+        assert (ran.counts["deal:failed"], len(world.deals(session))) == (1, 2)
+        assert status_of(session, world.connection(session)).not_taken == 1
+        world.later(minutes=5)
+    monkeypatch.setattr(taking_in, "take_deal", take)
+    world.sync()
+    assert (len(world.deals(session)), status_of(session, world.connection(session)).not_taken) == (3, 0)
+
+
+def test_a_crm_that_is_away_is_asked_less_and_less_often(world: World) -> None:
+    # After 5 minutes, then 10, 20, 40 and 60: at 0, 5, 15, 35, 75 and 135 minutes.
+    world.crm.error, asked_at = VendorBroken("hubspot is out of order."), []
+    rounds = CrmRounds(world.database, SECRETS, lambda: world.now, lambda *_: world.crm)
+    for minute in range(0, 180, 5):
+        asked_at += [minute] if asyncio.run(rounds.look()) else []
+        world.later(minutes=5)
+    assert asked_at == [0, 5, 15, 35, 75, 135]
+
+
+def test_a_connection_that_cannot_even_be_opened_is_told_after_a_day(world: World, session: Session) -> None:
+    def cannot(*_: str) -> World:
+        raise VendorBroken("That is no address.")
+
+    rounds = CrmRounds(world.database, SECRETS, lambda: world.now, cannot)  # type: ignore[arg-type]
+    for _ in range(3):
+        asyncio.run(rounds.look())
+        world.later(hours=13)
+    told = session.exec(select(Delivery).where(Delivery.cadence == "connections.trouble")).all()
+    assert [one.about["reason"] for one in told] == ["broken"]
+
+
+@pytest.mark.once
+def test_a_preview_looks_at_so_many_of_each_and_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Pages of three: 3 and 1 of the five companies; all of the four deals.
+    monkeypatch.setattr(opening, "MOST_LOOKED_AT", 4)
+    for number in range(5):
+        world.company(f"7{number}", f"Company {number}")
+    for number in range(4):
+        world.deal(str(number))
+    stock = asyncio.run(opening.look_into(world.crm, world.now))
+    seen = {what: sum(len(page.records) for of, page in stock.pages if of is what) for what in What}
+    assert (seen, stock.is_complete) == ({What.ACCOUNT: 4, What.DEAL: 4, What.ACTIVITY: 0}, False)

@@ -17,7 +17,8 @@ from models.activity.entry import NewActivity
 from models.activity.records import Activity, ActivityChange
 from models.activity.storing import Logged
 from models.connections.actions import set_writing
-from models.connections.remote import Refused, What
+from models.connections.remote import Change, Refused, What
+from models.connections.writing import claim_next, note_sending
 from models.database import Database
 from models.deals.actions import decide_deal, edit_deal, move_deal
 from models.deals.history import undo
@@ -355,6 +356,57 @@ def test_whatever_becomes_of_the_call_a_win_is_won_there_once(world: World, sess
         world.sync()
     assert (len(world.crm.writes), world.crm.get(What.DEAL, "900").stage_id) == (1, "won")
     assert (histories(world), states(session), world.deals(session)[0].outcome) == (before, [], "won")
+
+
+def test_a_crm_that_is_away_gets_a_deal_as_soon_as_it_is_back(world: World, session: Session) -> None:
+    # Asked at 0, 1, 2 and 4 minutes: each time it waits as long again as it has waited. Nothing was sent, so none is a try.
+    on_deal(world, lambda by, deal: move_deal(by, deal, "proposal"))
+    asked_at = []
+    for minute in range(7):
+        world.crm.error, calls = VendorBroken("it does not answer"), world.crm.calls
+        send(world)
+        asked_at += [minute] if world.crm.calls > calls else []
+        world.later(minutes=1)
+    assert (asked_at, states(session), told(session)) == ([0, 1, 2, 4], ["pending"], [])
+    world.crm.error = None
+    world.later(minutes=1)
+    assert (send(world), world.crm.get(What.DEAL, "900").stage_id, states(session)) == (1, "s2", [])
+
+
+def test_what_was_given_up_is_brought_over_when_it_is_changed_again(world: World, session: Session) -> None:
+    on_deal(world, lambda by, deal: move_deal(by, deal, "proposal"))
+    for _ in range(4):
+        world.crm.breaks = VendorBroken("502")
+        send(world)
+        world.later(minutes=2)
+    assert (told(session), states(session)) == ([(world.cast.anna.id, "unknown")], ["unknown"])
+    world.crm.breaks = None
+    on_deal(world, lambda by, deal: decide_deal(by, deal, Outcome.WON))
+    assert (send(world), world.crm.get(What.DEAL, "900").stage_id, states(session)) == (1, "won", [])
+
+
+def test_what_could_not_be_brought_over_for_a_week_is_told(world: World, session: Session) -> None:
+    on_deal(world, lambda by, deal: move_deal(by, deal, "proposal"))
+    world.later(days=8)
+    assert (send(world), told(session)) == (0, [(world.cast.anna.id, "refused")])
+    assert [row.reason for row in session.exec(select(CrmWrite))] == ["too_long_away"]
+    on_deal(world, lambda by, deal: decide_deal(by, deal, Outcome.WON))
+    assert (send(world), world.crm.get(What.DEAL, "900").stage_id) == (1, "won")
+
+
+def test_who_was_held_up_writes_nothing_over_what_another_process_has_by_now(world: World, session: Session) -> None:
+    on_deal(world, lambda by, deal: move_deal(by, deal, "proposal"))
+    first, second = (
+        world.database.write(lambda session, at=at: claim_next(session, "T1", world.connection_id, at))
+        for at in (world.now, world.now + timedelta(minutes=3))
+    )
+    assert first is not None
+    assert second is not None
+    change = Change(What.DEAL, "900", {"stage_id": "s2"})
+    now = world.now + timedelta(minutes=3)
+    for claimed, may in ((first, False), (second, True)):
+        got = world.database.write(lambda session, one=claimed: note_sending(session, one, change, now))
+        assert (got is not None) is may
 
 
 def test_a_stage_that_the_crm_does_not_have_is_told(world: World, session: Session) -> None:

@@ -60,7 +60,7 @@ class World:
             connecting = self.connecting(session)
             connection = actions.connect(connecting, self.crm.vendor, "a-key-of-the-tests", self.crm.facts, SECRETS)
             stock = asyncio.run(_stock(self.crm))
-            keep_stock(session, connection, stock, self.now)
+            keep_stock(session, connection, stock)
             if starts:
                 actions.start(connecting, connection)
             return connection.id

@@ -149,6 +149,8 @@ class FakePipedrive(Fake):
             return 429, {"success": False, "error": "request over limit"}, {}
         self.spent[day] = self.spent.get(day, 0) + cost
         status, answer = self._route(request.method, path, request.url.params, body)
+        if request.method == "GET" and request.url.params.get("include_fields") != "attendees":
+            answer = _without_attendees(answer)
         return status, answer, {"x-ratelimit-limit": "20", "x-ratelimit-remaining": "19", "x-ratelimit-reset": "2"}
 
     @staticmethod
@@ -251,3 +253,12 @@ class FakePipedrive(Fake):
             base64.b64encode(json.dumps({"field": "id", "id": page[-1]["id"]}).encode()).decode() if more else None
         )
         return 200, {"success": True, "data": page, "additional_data": {"next_cursor": following}}
+
+
+def _without_attendees(answer: object) -> object:
+    """Documented: `attendees` is told only where it was asked for with `include_fields`."""
+    if isinstance(answer, list):
+        return [_without_attendees(one) for one in answer]
+    if isinstance(answer, dict):
+        return {name: _without_attendees(value) for name, value in answer.items() if name != "attendees"}
+    return answer
