@@ -73,9 +73,10 @@ def _looked_at(session: Session, workspace_id: str, connection_id: str, stock: S
     taking = Taking(session, workspace, connection, now)
     counts = take_pages(taking, stock.pages)
     session.flush()
+    known = counts["deal:joined"] + counts["deal:changed"] + counts["deal:unchanged"]
     return Preview(
-        deals=counts["deal:new"] + counts["deal:joined"],
-        deals_known=counts["deal:joined"],
+        deals=counts["deal:new"] + known,
+        deals_known=known,
         accounts=counts["account:new"],
         activities=counts["activity:new"],
         sales_before=before,

@@ -220,6 +220,19 @@ def test_nothing_counts_before_the_start_and_a_preview_stores_nothing(
     assert world.rows() == before
 
 
+def test_who_connects_again_reads_that_all_of_it_is_known_already(world: World) -> None:
+    world.deal("1", 13_500, stage="won", decided_at=NOW - timedelta(days=2))
+    world.deal("2", 500)
+    world.sync()
+
+    async def pages() -> Stock:
+        found = [(what, page) for what in What async for page in world.crm.changed(what, None, NOW)]
+        return Stock(world.crm.owners, await world.crm.pipelines(), world.crm.activity_kinds, found)
+
+    seen = preview(world.database, "T1", world.connection_id, asyncio.run(pages()), NOW)
+    assert (seen.deals, seen.deals_known, seen.sales_after - seen.sales_before) == (2, 2, 0)
+
+
 def test_only_an_admin_connects_and_no_account_twice(world: World, session: Session) -> None:
     def again(session: Session) -> None:
         actions.connect(world.connecting(session), "hubspot", "key", world.crm.facts, SECRETS)
