@@ -1,7 +1,7 @@
 """The buttons of connections: connect, go on, what needs you, pause, resume, another key, disconnect, read now."""
 
 from handlers.connections import forms as filled
-from handlers.connections.views import NEEDS, connection_of, connection_view, overview, page_view
+from handlers.connections.views import MAPPING, NEEDS, connection_of, connection_view, overview, page_view
 from handlers.door.answers import Answers, OpenModal, UpdateModal, Whisper
 from handlers.door.request import OnPress, Press, Request, reads
 from messages.connections import answers, forms, questions
@@ -52,6 +52,12 @@ def preview(request: Request, press: Press) -> Answers:
 def needs(request: Request, press: Press) -> Answers:
     """What waits for an admin."""
     return OpenModal(questions.page(request.language, page_view(request, connection_of(request, press.value), NEEDS)))
+
+
+@reads
+def mapping(request: Request, press: Press) -> Answers:
+    """Who and what everything of it is here, for who said something wrong before."""
+    return OpenModal(questions.page(request.language, page_view(request, connection_of(request, press.value), MAPPING)))
 
 
 @reads
@@ -113,6 +119,7 @@ PRESSES: dict[str, OnPress] = {
     messages.CONNECT: connect,
     messages.GO_ON: go_on,
     messages.NEEDS: needs,
+    messages.MAPPING: mapping,
     messages.NEW_KEY: new_key,
     messages.DISCONNECT: disconnect,
     messages.WRITING: writing,

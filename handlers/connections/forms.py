@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.connections.views import (
+    MAPPING,
     MEANING,
     NEEDS,
     PEOPLE,
@@ -89,11 +90,11 @@ def save_page(request: Request, form: Form) -> Answers:
     connection = connection_of(request, carried["connection"])
     left_open = _answered(request, connection, form)
     step, number = str(carried["step"]), int(carried["number"])
-    passed = int(carried["passed"]) + (len(form.fields) if step == MEANING else left_open)
+    passed = int(carried["passed"]) + (len(form.fields) if step in (MEANING, MAPPING) else left_open)
     page = page_view(request, connection, step, passed, number + 1)
     if page.choices:
         return UpdateModal(questions.page(request.language, page))
-    if step == NEEDS:
+    if step in (NEEDS, MAPPING):
         return None
     if step == PEOPLE:
         return UpdateModal(questions.page(request.language, page_view(request, connection, MEANING)))

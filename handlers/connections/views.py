@@ -23,11 +23,12 @@ from models.team.records import Person
 
 ON_A_PAGE = 20
 """Questions; a modal holds a hundred blocks, a person less."""
-PEOPLE, MEANING, NEEDS = "people", "meaning", "needs"
+PEOPLE, MEANING, NEEDS, MAPPING = "people", "meaning", "needs", "mapping"
 STEPS: dict[str, tuple[Mapped, ...]] = {
     PEOPLE: (Mapped.PERSON,),
     MEANING: (Mapped.STAGE, Mapped.KIND),
     NEEDS: (Mapped.PERSON, Mapped.STAGE, Mapped.KIND),
+    MAPPING: (Mapped.PERSON, Mapped.STAGE, Mapped.KIND),
 }
 
 
@@ -126,7 +127,7 @@ def preview_view(request: Request, connection: Connection, told: dict[str, Any])
 def _asked(request: Request, connection: Connection, step: str) -> tuple[list[Question], int]:
     """The questions of a step, and how many people were recognised: what is sure of people and of what runs is not asked."""
     known = [one for one in questions(request.session, connection) if one.what in STEPS[step]]
-    if step == MEANING:
+    if step in (MEANING, MAPPING):
         return known, 0
     waits = [one for one in known if one.local is None and not one.is_left_out]
     if step == PEOPLE:

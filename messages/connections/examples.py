@@ -116,6 +116,7 @@ def _setting_up(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "people_of_a_large_team", questions.page(language, replace(PEOPLE, people=(), number=2, of=3, matched=1))
     yield "meaning", questions.page(language, MEANING)
     yield "needs", questions.page(language, replace(MEANING, step="needs"))
+    yield "mapping", questions.page(language, replace(MEANING, step="mapping"))
     yield "needs_nothing", questions.page(language, replace(MEANING, step="needs", choices=[]))
     yield "reading", forms.waiting(language, "HubSpot", "reading")
     yield "failed", forms.failed(language, "HubSpot", "c1", wrong)

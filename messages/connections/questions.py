@@ -20,7 +20,13 @@ def page(language: str, view: Page) -> View:
     say = words(language)
     title = say(f"connections.page_{view.step}", name=view.name, matched=view.matched, count=len(view.choices))
     is_last = view.number == view.of
-    submit = "save" if view.step == "needs" else "show_preview" if view.step == "meaning" and is_last else "next"
+    submit = (
+        "save"
+        if view.step in ("needs", "mapping")
+        else "show_preview"
+        if view.step == "meaning" and is_last
+        else "next"
+    )
     return modal(
         say.bare(f"connections.title_{view.step}"),
         [

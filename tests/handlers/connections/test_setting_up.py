@@ -188,6 +188,28 @@ def test_whoever_is_left_open_is_asked_later_and_on_the_next_screen_nobody_twice
     assert (view.needs.people, view.needs.stages, view.needs.kinds) == (1, 0, 1)
 
 
+def test_what_was_said_wrong_is_said_anew_while_it_runs(admin: Admin, cast: Cast) -> None:
+    admin.fill(key=GOOD_KEY)
+    admin.answers(Bram=cast.bram.id, Sales="-")
+    admin.answers(Appointment="qualified", Lunch="-")
+    admin.submit()
+    one = admin.connection
+    admin.sees(buttons.read_now(admin.request, one))
+
+    def open_deals() -> list[str]:
+        admin.session.expire_all()
+        return sorted(deal.stage for deal in admin.session.exec(select(Deal)) if not deal.outcome)
+
+    assert open_deals() == ["proposal", "qualified"]
+    admin.sees(buttons.mapping(admin.request, Press("", value=one.id)))
+    assert "People and stages" in admin.text
+    admin.answers(Appointment="negotiation")  # the rest stands as it was chosen
+    assert open_deals() == ["proposal", "qualified"], "until it is read again"
+    admin.sees(buttons.read_now(admin.request, one))
+    assert open_deals() == ["negotiation", "proposal"]
+    assert connection_views(admin.request)[0].needs.total == 0
+
+
 def test_pause_resume_and_disconnect(admin: Admin) -> None:
     admin.fill(key=GOOD_KEY)
     one = admin.connection
