@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door.answers import Answer, AskOutside, FormErrors, ReadFile, UpdateModal, in_place
@@ -59,6 +60,15 @@ class Asking:
         by = self.outside.get(asked.name)
         told = None if by is None else await by(self.caller.workspace_id, asked.about)
         return asked.about if told is None else told
+
+
+async def update_open(client: AsyncWebClient, view_id: str, view: View) -> None:
+    """Another view in a modal. Who closed it meanwhile is left alone: what came of it stands where it always does."""
+    try:
+        await client.views_update(view_id=view_id, view=view.json)
+    except SlackApiError as error:
+        if error.response["error"] != "not_found":
+            raise
 
 
 def waiting(answers: Sequence[Answer], body: dict[str, Any]) -> tuple[dict[str, Any], list[Answer]]:

@@ -32,6 +32,7 @@ from handlers.door.answers import (
 )
 from handlers.door.channel_state import state_of
 from handlers.door.origin import from_message, origin_of
+from handlers.door.outside import update_open
 from messages.blocks import Message, View
 from messages.together import in_its_part
 from messages.words import words
@@ -105,7 +106,7 @@ class Replier:
             case OpenModal(view):
                 await self._open(view)
             case UpdateModal(view):
-                await self.client.views_update(view_id=self.body["view"]["id"], view=view.json)
+                await update_open(self.client, self.body["view"]["id"], view)
             case LookAtChannel():
                 message = answer.tell(await state_of(self.client, answer.channel_id, joins=answer.joins))
                 await self._write(message, replace_original=answer.replaces)

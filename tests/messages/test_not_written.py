@@ -28,6 +28,14 @@ def test_one_deal_is_no_deals_and_just_now_is_not_0_minutes_ago() -> None:
     assert "It has one deal (known here already: 0) and one meeting or call. This month’s sales:" in " ".join(
         text.split()
     )
-    stands = {"name": "HubSpot", "vendor": "hubspot", "state": "running", "percent": None, "error": "", "waiting": 2, "not_taken": 0}
+    stands = {
+        "name": "HubSpot",
+        "vendor": "hubspot",
+        "state": "running",
+        "percent": None,
+        "error": "",
+        "waiting": 2,
+        "not_taken": 0,
+    }
     text = words("en").bare("connections.terminal_stands", **stands, minutes=0)
     assert " ".join(text.split()) == "HubSpot: synced just now · 2 things wait for an answer"

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
 from handlers.door.answers import AskOutside, Whisper
@@ -112,6 +113,21 @@ async def test_a_modal_shows_that_it_is_read_and_then_what_came_of_it(door: Door
     slack, acknowledged = await submitted(door)
     assert acknowledged["view"]["title"]["text"] == "Reading"  # in the acknowledgement, so not once more
     assert ["Anna de Vries: T1 a1" in one for one in slack.shown] == [True]
+
+
+async def test_who_closed_the_modal_meanwhile_is_left_alone(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+    door.outside["crm"] = answers
+    slack: Any = Slack()
+
+    async def is_closed(**_: Any) -> None:
+        raise SlackApiError("no", {"ok": False, "error": "not_found"})
+
+    async def ack(**_: Any) -> None: ...
+
+    slack.views_update = is_closed
+    view = {"id": "V1", "type": "modal", "callback_id": "key", "hash": "h", "blocks": [], "state": {"values": {}}}
+    await door.form(ack, by("UANNA", view=view), slack)
+    assert (slack.said, caplog.text) == ([], "")
 
 
 @pytest.mark.parametrize("outside", [breaks, goes_wrong_later])
