@@ -7,7 +7,7 @@ function's result: whoever back-dates, edits or undoes a meeting changes it for 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from models.period import months_after
 
@@ -22,6 +22,8 @@ class Held:
     happened_on: date
     said: bool | None = None
     """What the person said: first, follow-up, or nothing."""
+    happened_at: datetime | None = None
+    """When it began, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,26 @@ class Order:
 
 
 def orders(meetings: Iterable[Held]) -> dict[str, Order]:
-    """The order of each meeting of one account; two on one day stand in the order of logging."""
+    """The order of each meeting of one account.
+
+    Of those on one day the ones come first whose time is known, as they happened, whoever told of them later; the others
+    stand in the order of logging.
+    """
     result: dict[str, Order] = {}
     before: date | None = None
-    for meeting in sorted(meetings, key=lambda held: (held.happened_on, held.id)):
+    for meeting in sorted(meetings, key=_when):
         previous = before if before is not None and before > forgotten_on(meeting.happened_on) else None
         is_first = previous is None if meeting.said is None else meeting.said
         result[meeting.id] = Order(is_first, previous)
         before = meeting.happened_on
     return result
+
+
+def _when(meeting: Held) -> tuple[date, bool, datetime, str]:
+    return meeting.happened_on, meeting.happened_at is None, meeting.happened_at or _ANY_TIME, meeting.id
+
+
+_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 
 
 def forgotten_on(day: date) -> date:

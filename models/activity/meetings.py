@@ -30,7 +30,8 @@ class Settled:
 def _held(size: int) -> Prepared:
     """Asked at every meeting, so built once."""
     entry = Activity.__table__.c  # type: ignore[attr-defined]
-    held = select(entry.id, entry.account_id, entry.happened_on, entry.is_first, entry.order_is_said).where(
+    said = (entry.is_first, entry.order_is_said)
+    held = select(entry.id, entry.account_id, entry.happened_on, entry.happened_at, *said).where(
         entry.workspace_id == bindparam("workspace_id"),
         is_one_of(entry.account_id, "account_id", size),
         or_(*(entry.kind == kind for kind in sorted(MEETINGS))),
@@ -62,12 +63,12 @@ def settle_orders(
     after, until = around(min(days))[0], around(max(days))[1]
     stored = _stored_between(session, workspace_id, with_past, after, until) if with_past else []
     by_account: dict[str | None, list[Held]] = defaultdict(list)
-    for id_, account_id, day, is_first, is_said in stored:
-        by_account[account_id].append(Held(id_, day, is_first if is_said else None))
+    for id_, account_id, day, at, is_first, is_said in stored:
+        by_account[account_id].append(Held(id_, day, is_first if is_said else None, at))
     new = {meeting.id: meeting for meeting in added}
     for meeting in new.values():
         said = meeting.is_first if meeting.order_is_said else None
-        by_account[meeting.account_id].append(Held(meeting.id, meeting.happened_on, said))
+        by_account[meeting.account_id].append(Held(meeting.id, meeting.happened_on, said, meeting.happened_at))
 
     right: dict[str, Order] = {}
     for meetings in by_account.values():
@@ -77,7 +78,7 @@ def settle_orders(
     # Meetings before the first of `days` are only read as history: what decides *their* order may lie outside.
     changed = [
         _stored(session, workspace_id, id_)
-        for id_, _, day, is_first, _ in stored
+        for id_, _, day, _, is_first, _ in stored
         if day >= min(days) and right[id_].is_first != is_first
     ]
     for meeting in changed:

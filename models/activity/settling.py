@@ -71,7 +71,8 @@ def settle_sources(
     *,
     now: datetime,
 ) -> list[Activity]:
-    """Find which entries of these people on these days tell of the same event; returns those of which that changed.
+    """Find which entries of these people on these days tell of the same event; returns those of which that, or what is
+    known of it, changed.
 
     `also`: accounts and days where an entry stood before.
     """
@@ -88,7 +89,8 @@ def settle_sources(
                 if row.kind == Kind.PROPOSAL:
                     row.quantity = max(1, row.quantity)
             changed += moved
-            measure(session, event, around.as_told, now, is_asked=is_asked)
+            if measure(session, event, around.as_told, now, is_asked=is_asked):
+                changed.append(event[0])  # also when it happened
             for row in event[1:]:
                 measure(session, [row], around.as_told, now, is_asked=True)
     return changed

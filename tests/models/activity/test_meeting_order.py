@@ -1,6 +1,6 @@
 """First meeting or follow-up is a function of the log."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +21,12 @@ def test_the_earliest_meeting_is_the_first_one_however_late_it_was_logged() -> N
 
 def test_two_on_one_day_stand_in_the_order_of_logging() -> None:
     assert first(Held("b", DAY), Held("a", DAY)) == ["a"]
+
+
+def test_on_one_day_the_time_of_day_decides_where_it_is_known() -> None:
+    nine, noon = (datetime(2026, 11, 12, hour, tzinfo=UTC) for hour in (9, 12))
+    assert first(Held("a", DAY, happened_at=noon), Held("b", DAY, happened_at=nine)) == ["b"]
+    assert first(Held("a", DAY), Held("b", DAY, happened_at=noon)) == ["b"], "whoever told of it first"
 
 
 def test_after_twelve_months_of_silence_a_meeting_is_a_first_one_again() -> None:
