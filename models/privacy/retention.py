@@ -77,7 +77,7 @@ KEPT = (
     Kept("calendar_meetings", ("suggestion", "absence_question"), (), days=14),
     Kept("messages", ("delivery",), (Right.ADMINISTER,), Term(12, 3, 36)),
     Kept("readers", ("reading",), (), days=365),
-    Kept("requests", ("handled_request",), (), days=2),
+    Kept("requests", ("handled_request", "used_install_state"), (), days=2),
     Kept(
         "company",
         (
