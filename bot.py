@@ -216,7 +216,10 @@ def _clock(house: Any) -> Any:
     """The clock door, with what it may use of this house."""
     from jobs.clock import Clock
 
-    chores, more = [house.roster.reconcile], (house.secrets, house.names, house.show_moved, house.outward)
+    chores, more = (
+        [house.roster.reconcile],
+        (house.secrets, house.names, house.show_moved, house.outward, house.keeps_removed),
+    )
     return Clock(house.database, house.installations.client_of, house.now, chores, *more)
 
 

@@ -21,22 +21,22 @@ def removed_workspaces(session: Session) -> dict[str, datetime]:
     return {workspace_id: removed_at for workspace_id, removed_at in session.exec(gone) if removed_at is not None}
 
 
-def delete_some(session: Session, workspace_id: str, removed_before: datetime, rows: int = ROWS_AT_ONCE) -> bool:
-    """Delete up to `rows` rows of a workspace that was removed before then; False when there is nothing left to do.
+def delete_some(session: Session, workspace_id: str, removed_before: datetime, rows: int = ROWS_AT_ONCE) -> bool | None:
+    """Delete up to `rows` rows of a workspace that was removed before then; True when all of it is gone.
 
-    Also False for one that was installed again meanwhile: nothing of it is deleted from then on.
+    None for one that was installed again meanwhile: nothing of it is deleted from then on.
     """
     row = select(Workspace).where(Workspace.workspace_id == workspace_id).with_for_update()
     workspace = session.exec(row).first()
     if workspace is None or workspace.uninstalled_at is None or workspace.uninstalled_at >= removed_before:
-        return False
+        return None
     for table in reversed(_tables()):
         _let_go_of_each_other(session, table, workspace_id)
         rows -= _delete(session, table, workspace_id, rows)
         if rows <= 0:
-            return True
+            return False
     session.delete(workspace)
-    return False
+    return True
 
 
 def _tables() -> list[Table]:
