@@ -216,7 +216,8 @@ def _clock(house: Any) -> Any:
     """The clock door, with what it may use of this house."""
     from jobs.clock import Clock
 
-    chores, more = [house.roster.reconcile], (house.secrets, house.names, house.show_moved, house.outward)
+    more = (house.secrets, house.names, house.show_moved, house.outward, house.keeps_removed)
+    chores = [house.roster.reconcile]
     return Clock(house.database, house.installations.client_of, house.now, chores, *more)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,7 +18,7 @@ from jobs.crm.rounds import CrmRounds
 from jobs.crm.sending import CrmSending
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
-from jobs.housekeeping import Housekeeping
+from jobs.housekeeping import KEEPS_REMOVED, Housekeeping
 from jobs.metrics import DELIVERIES, TICK_LAG
 from jobs.moves import MovesRound, OnMoved, nobody_listens
 from messages.command_names import USUAL_NAMES, CommandNames
@@ -45,6 +45,7 @@ class Clock:
         names: CommandNames = USUAL_NAMES,
         on_moved: OnMoved = nobody_listens,
         outward: tuple[dict[str, Outside], bool] | None = None,
+        keeps_removed: timedelta = KEEPS_REMOVED,
     ) -> None:
         self.runner = Runner(database, client_of, now, secrets=secrets, names=names)
         self.moves = MovesRound(database, now, on_moved)
@@ -55,7 +56,7 @@ class Clock:
         outside["crm"] = CrmDesk(self.connections).ask
         self.calendars = CalendarRound(database, secrets, now, Fetcher(private_addresses=private_addresses))
         outside["calendar"] = self.calendars.read
-        self.housekeeping = Housekeeping(database, now, chores)
+        self.housekeeping = Housekeeping(database, now, chores, keeps_removed)
         self._runs = False
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()

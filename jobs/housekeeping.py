@@ -1,8 +1,12 @@
-"""Once a day in each workspace: delete what need not be kept, hand on the work of people who left, do `bot.py`'s chores."""
+"""Once a day in each workspace: delete what need not be kept, hand on the work of people who left, do `bot.py`'s chores.
+
+Of a workspace that removed the app the terms go on, and when it has not come back for long enough all of it goes.
+"""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from sqlmodel import Session, col, select
@@ -15,22 +19,34 @@ from models.delivery.records import DeliveryRound
 from models.goals.actions import roll_over_forgotten
 from models.plan.leaving import hand_over
 from models.privacy.forgetting import forget_what_is_old
+from models.privacy.removal import delete_some, removed_workspaces
 from models.workspace.records import Workspace
 from models.workspace.seen import forget_old
 
 FURTHEST_EAST = timedelta(days=1)
 """A date may have passed there and not here."""
+KEEPS_REMOVED = timedelta(days=90)
+"""How long a workspace that removed the app is kept, where the settings do not say."""
+PARTS_A_TICK = 20
+"""So many transactions at most go into deleting a workspace before the next tick has its turn."""
+log = logging.getLogger("koers.housekeeping")
 
 
 class Housekeeping:
     """What happens once on each day (UTC) in each workspace, by whichever process comes first."""
 
     def __init__(
-        self, database: Database, now: Callable[[], datetime], chores: Sequence[Callable[[str], Awaitable[object]]]
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        chores: Sequence[Callable[[str], Awaitable[object]]],
+        keeps_removed: timedelta = KEEPS_REMOVED,
     ) -> None:
         self.database = database
         self.now = now
         self.chores = chores
+        self.keeps_removed = keeps_removed
+        self._looked_at_removed: date | None = None
 
     async def once_a_day(self) -> None:
         """Do what has not been done today."""
@@ -40,6 +56,26 @@ class Housekeeping:
                     for chore in self.chores:
                         with alone(workspace_id, "a daily chore"):
                             await chore(workspace_id)
+        if self._looked_at_removed != self.now().date():
+            with alone("a removed one", "forgetting removed workspaces"):
+                await self._look_at_removed()
+
+    async def _look_at_removed(self) -> None:
+        """Workspaces that removed the app: what is too old goes, and all of it after its term."""
+        now, parts = self.now(), PARTS_A_TICK
+        for workspace_id, removed_at in (await asyncio.to_thread(self.database.read, removed_workspaces)).items():
+            if removed_at >= now - self.keeps_removed:
+                forget = partial(forget_what_is_old, workspace_id=workspace_id, now=now)
+                await asyncio.to_thread(self.database.write, forget)
+                continue
+            delete = partial(delete_some, workspace_id=workspace_id, removed_before=now - self.keeps_removed)
+            while (is_gone := await asyncio.to_thread(self.database.write, delete)) is False:
+                parts -= 1
+                if parts <= 0:
+                    return  # the next tick goes on
+            if is_gone:
+                log.info("all data of workspace %s is deleted: it removed Koers on %s", workspace_id, removed_at.date())
+        self._looked_at_removed = now.date()
 
     def _waiting(self, session: Session) -> list[str]:
         done = select(DeliveryRound.workspace_id).where(DeliveryRound.chores_on == self.now().date())

@@ -34,6 +34,7 @@ WORDS_OF_NO_FEATURE = {
     "delivery": "what comes by itself, and when",
     "exports": "errors in the terminal",
     "imports": "reports in the terminal",
+    "install": "pages in a browser, and what is said where the app is not installed",
     "unreadable": "a line that cannot be read, for every command alike",
 }
 PARTS_OF_MESSAGES = {

@@ -1,5 +1,6 @@
 """What can be measured of the requests that come in and of our calls to Slack (Prometheus)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from prometheus_client import Counter, Histogram
@@ -27,6 +28,11 @@ class CountErrors(AsyncRetryHandler):
     Any other would post twice when a connection drops after Slack has stored the message (decision 10).
     """
 
+    def __init__(self, on_error: Callable[[str, str], None] = lambda error, token: None) -> None:
+        super().__init__()
+        self.on_error = on_error
+        """Called with what Slack said, and the token that it was said to."""
+
     async def can_retry_async(
         self, *, state: Any, request: Any, response: HttpResponse | None = None, error: Exception | None = None
     ) -> bool:
@@ -34,9 +40,17 @@ class CountErrors(AsyncRetryHandler):
         wrong = _wrong_with(response, error)
         if wrong:
             SLACK_ERRORS.labels(wrong).inc()
+            self.on_error(wrong, _token_of(request))
         if wrong in {"ratelimited", "HTTP 429"}:
             RATE_LIMITED.inc()
         return False
+
+
+def _token_of(request: Any) -> str:
+    """The token that a call was made with."""
+    given = (getattr(request, "headers", None) or {}).get("Authorization") or ""
+    said = given[0] if isinstance(given, list) else given
+    return str(said).removeprefix("Bearer ")
 
 
 def _wrong_with(response: HttpResponse | None, error: Exception | None) -> str:

@@ -29,6 +29,8 @@ class Grant:
     user: str
     redirect_uri: str = ""
     scopes: tuple[str, ...] = ()
+    enterprise: str = ""
+    """The organisation, when the app was allowed for all of it at once."""
 
 
 class Installs:
@@ -77,10 +79,12 @@ class Installs:
         """Where the app with this client id can be installed, by the workspace's id."""
         return {one.workspace.id: one for one in self._all if client_id and one.app.client_id == client_id}
 
-    def issue_code(self, installed: Installed, user: str, redirect_uri: str, scopes: tuple[str, ...]) -> str:
+    def issue_code(
+        self, installed: Installed, user: str, redirect_uri: str, scopes: tuple[str, ...], enterprise: str = ""
+    ) -> str:
         """The code that a person's consent gives: good once, for ten minutes."""
         code = secrets.token_urlsafe(24)
-        grant = Grant(installed.workspace.id, installed.app.id, user, redirect_uri, scopes)
+        grant = Grant(installed.workspace.id, installed.app.id, user, redirect_uri, scopes, enterprise)
         self._codes[code] = (grant, self._clock.now() + CODE_LIFETIME)
         return code
 

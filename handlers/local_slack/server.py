@@ -28,6 +28,7 @@ def build_app(platform: Platform) -> web.Application:
             web.get("/files/{id}/{name}", site.give_file),
             web.get("/calendars/{name}.ics", site.give_calendar),
             web.get("/oauth/v2/authorize", site.consent),
+            web.get("/app_redirect", site.open_app),
             *control_routes(platform),
             web.get("/", site.page),
             web.static("/", PAGE),
@@ -89,8 +90,18 @@ class Site:
             raise web.HTTPNotFound
         return web.Response(body=found, content_type="text/calendar", charset="utf-8")
 
+    async def open_app(self, request: web.Request) -> web.Response:
+        """A link that opens an app in Slack (`https://slack.com/app_redirect?app=…&team=…`)."""
+        workspace = self._platform.workspaces.get(request.query.get("team", ""))
+        if workspace is None or request.query.get("app", "") not in workspace.apps:
+            raise web.HTTPNotFound(text="there is no such app here")
+        raise web.HTTPFound(f"/#{urlencode({'team': workspace.id})}")
+
     async def consent(self, request: web.Request) -> web.Response:
-        """Slack's "Allow": the person `as` (or the first owner) of workspace `team` says yes at once, or no (`deny`)."""
+        """Slack's "Allow": the person `as` (or the first owner) of workspace `team` says yes at once.
+
+        Or no (`deny`), for the whole organisation `enterprise`, or Slack itself answers with an `error`.
+        """
         query = request.query
         known = self._platform.installs.of_client(query.get("client_id", ""))
         installed = known.get(query.get("team") or next(iter(known), ""))
@@ -105,9 +116,10 @@ class Site:
             raise web.HTTPBadRequest(text="bad_redirect_uri")
         if not scopes:
             raise web.HTTPBadRequest(text="no_scopes")
-        if query.get("deny"):
-            said = {"error": "access_denied"}
+        enterprise = query.get("enterprise", "")
+        if query.get("deny") or query.get("error"):
+            said = {"error": query.get("error") or "access_denied"}
         else:
-            said = {"code": self._platform.installs.issue_code(installed, person.id, redirect, scopes)}
+            said = {"code": self._platform.installs.issue_code(installed, person.id, redirect, scopes, enterprise)}
         answer = urlencode(said | {"state": query.get("state", "")})
         raise web.HTTPFound(f"{redirect}{'&' if '?' in redirect else '?'}{answer}")

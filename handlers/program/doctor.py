@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.program.crm_standing import stand_of_connections
 from handlers.program.manifest import SCOPES
-from handlers.program.set_up import unsettled
+from handlers.program.set_up import active_workspaces, unsettled
 from handlers.program.settings import Settings, SettingsError
 from models.database import Database
 from models.delivery.records import as_told
@@ -35,7 +35,18 @@ Finding: TypeAlias = tuple[bool | None, str]
 async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     """Check everything and say each finding on a line; True when all is well."""
     healthy = True
-    for check in (_settings, _secret_key, _database, _deliveries, _workspaces, _connections, _bot_token, _app_token):
+    checks = (
+        _settings,
+        _secret_key,
+        _database,
+        _deliveries,
+        _workspaces,
+        _listed,
+        _connections,
+        _bot_token,
+        _app_token,
+    )
+    for check in checks:
         for well, finding in await check(settings):
             healthy &= well is not False
             say(f"{SIGNS[well]} {finding}")
@@ -94,6 +105,28 @@ async def _workspaces(settings: Settings) -> list[Finding]:
         return []  # said by the check of the database already
 
 
+async def _listed(settings: Settings) -> list[Finding]:
+    """Whom this server serves, and who installed the app and is not on the list."""
+    allowed = settings.allowed_workspaces
+    if not allowed:
+        if not settings.takes_many_workspaces:
+            return []
+        return [(None, "workspaces: any may install the app here. KOERS_WORKSPACES names those that may.")]
+    try:
+        database = Database(settings.database_url)
+        found = database.read(active_workspaces) if is_up_to_date(database) else []
+    except (SQLAlchemyError, ValueError, OSError):
+        found = []  # said by the check of the database already
+    elsewhere = [one for one in found if one not in allowed]
+    return [
+        (True, f"workspaces: {', '.join(sorted(allowed))} may use this server"),
+        *(
+            (None, f"workspace {one} is not in KOERS_WORKSPACES: it gets no answer. Its data stays.")
+            for one in elsewhere
+        ),
+    ]
+
+
 async def _connections(settings: Settings) -> list[Finding]:
     """How each connection with a CRM stands."""
     try:
@@ -111,6 +144,8 @@ async def _bot_token(settings: Settings) -> list[Finding]:
     if response is None:
         return [(False, problem)]
     findings: list[Finding] = [(True, f"bot token: workspace {response['team']}, as {response['user']}")]
+    if settings.allowed_workspaces and response["team_id"] not in settings.allowed_workspaces:
+        findings.append((False, f"SLACK_BOT_TOKEN is of {response['team_id']}, which KOERS_WORKSPACES does not name."))
     granted = {scope.strip() for scope in response.headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
     missing = sorted(set(SCOPES) - granted) if granted else []
     findings += [

@@ -1,146 +1,223 @@
 """Many workspaces: each installs the app itself at `/slack/install`; its token is stored encrypted.
 
-Slack sends the person back with a `state`, which has to be one of ours, fresh, and from the same browser
-(Bolt compares it with a cookie). It is signed instead of stored: any number of processes can check it.
+Whatever becomes of it, whoever waits in the browser reads a page that says so, and what to do.
 """
 
 import asyncio
-import hashlib
-import hmac
-import html
+import json
 import logging
+import re
 import secrets as random
-import time
-from typing import Any
+from collections.abc import Mapping
+from datetime import timedelta
+from urllib.parse import parse_qs, urlencode
 
 import aiohttp
-from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
-from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
-from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.oauth.installation_store.models.installation import Installation as SlackInstallation
-from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from handlers.door.payloads import profile
-from handlers.program.bolt_http import Receive, Scope, Send, UnreadableRequestError, read_request, send_response
+from handlers.program.bolt_http import Receive, Scope, Send
+from handlers.program.install_states import States, Verdict, browser_of, cookie_for, new_browser
 from handlers.program.installations import Installations
 from handlers.program.manifest import SCOPES
 from handlers.program.settings import Settings
+from messages import install as pages
+from messages.words import words
 from models.team.enrolment import Profile, enrol_installer
 
-STATE_IS_FRESH_FOR = 600
-"""Seconds."""
-NO_ORGANISATIONS = "Koers cannot be installed for a whole organisation yet: install it again, and choose one workspace at the top right."
-NO_BOT = "Slack gave no token for the bot: install it again, and allow everything that is asked."
+INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+NO_ANSWER = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, json.JSONDecodeError)
+"""How Slack fails to answer a call."""
+_TEAM = re.compile(r"[TE][A-Z0-9]{1,30}", re.ASCII)
+_CODE = re.compile(r"[a-z][a-z0-9_]{1,60}", re.ASCII)
 log = logging.getLogger("koers.install")
 
 
-class NotInstalledError(Exception):
-    """Why it was not installed, as a sentence for whoever waits in the browser."""
+class Ended(Exception):  # noqa: N818 - it may end well in another try: no mistake of anybody
+    """An installation that ends here: with which page of `messages/install.py`, and the values of its words."""
 
-
-class SignedStates(AsyncOAuthStateStore):
-    """`<time>.<random>.<signature>`, signed with the bot's own key."""
-
-    def __init__(self, key: str) -> None:
-        self.key = hashlib.sha256(f"oauth state {key}".encode()).digest()
-
-    async def async_issue(self, *args: Any, **kwargs: Any) -> str:
-        """A new state for the OAuth round trip: time, random text and signature."""
-        content = f"{int(time.time())}.{random.token_urlsafe(16)}"
-        return f"{content}.{self._signature(content)}"
-
-    async def async_consume(self, state: str) -> bool:
-        """Whether the state is ours and not too old."""
-        content, _, signature = state.rpartition(".")
-        if not hmac.compare_digest(signature.encode(), self._signature(content).encode()):
-            return False
-        return time.time() - int(content.partition(".")[0]) < STATE_IS_FRESH_FOR
-
-    def _signature(self, content: str) -> str:
-        return hmac.new(self.key, content.encode(), hashlib.sha256).hexdigest()
-
-
-class StoredInstallations(AsyncInstallationStore):
-    """Where Bolt's OAuth flow leaves a finished installation: our own table."""
-
-    def __init__(self, installations: Installations) -> None:
-        self.installations = installations
-
-    async def async_save(self, installation: SlackInstallation) -> None:
-        """Store the token, welcome the workspace, and make whoever installed it the first admin and leader.
-
-        Raises NotInstalledError for a whole organisation, and for an app without a bot.
-        """
-        if installation.is_enterprise_install or not installation.team_id:
-            raise NotInstalledError(NO_ORGANISATIONS)
-        if not installation.bot_token:
-            raise NotInstalledError(NO_BOT)
-        workspace_id = str(installation.team_id)
-        who = await self._who_installed(installation, workspace_id)
-        await asyncio.to_thread(
-            self.installations.store,
-            installation,
-            lambda session, now: enrol_installer(session, workspace_id, who, now),
-        )
-
-    async def _who_installed(self, installation: SlackInstallation, workspace_id: str) -> Profile:
-        """What Slack says of them; where it says nothing, the app is installed all the same, and the name comes later."""
-        client = AsyncWebClient(token=installation.bot_token, base_url=self.installations.api_url)
-        try:
-            user = (await client.users_info(user=installation.user_id, include_locale=True))["user"]
-        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
-            log.warning("Slack says nothing of whoever installed the app: %s", type(error).__name__)
-            return Profile(installation.user_id, installation.user_id, is_told=False)
-        return profile(user, workspace_id)
+    def __init__(self, page: str, status: int = 400, **values: str) -> None:
+        super().__init__(page)
+        self.page = page
+        self.status = status
+        self.values = values
 
 
 class Install:
     """The two addresses of the OAuth flow, as an ASGI application."""
 
     def __init__(self, settings: Settings, installations: Installations) -> None:
-        self.flow = AsyncOAuthFlow(
-            client=AsyncWebClient(base_url=settings.slack_api_url),
-            settings=AsyncOAuthSettings(
-                client_id=settings.slack_client_id,
-                client_secret=settings.slack_client_secret,
-                scopes=list(SCOPES),
-                authorization_url=f"{settings.slack_api_url.rstrip('/').removesuffix('/api')}/oauth/v2/authorize",
-                redirect_uri=f"{settings.public_url.rstrip('/')}/slack/oauth_redirect" if settings.public_url else None,
-                installation_store=StoredInstallations(installations),
-                state_store=SignedStates(settings.secret_keys[0]),
-            ),
-        )
+        self.settings = settings
+        self.installations = installations
+        self.client = AsyncWebClient(base_url=settings.slack_api_url)
+        self.states = States(settings.secret_keys, installations.database, installations.now)
+        self.slack = settings.slack_api_url.rstrip("/").removesuffix("/api")
+        self.redirect_uri = f"{settings.public_url.rstrip('/')}{REDIRECT}" if settings.public_url else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await send_response(send, await self._answer(scope, receive))
-
-    async def _answer(self, scope: Scope, receive: Receive) -> BoltResponse:
-        """What Bolt answers; where it has none, a page with one sentence."""
+        """Answers with a page, whatever happens."""
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        language = pages.language_of(headers.get("accept-language", ""))
+        browser = browser_of(headers.get("cookie", ""))
+        status, cookie = 200, ""
         try:
-            asked = read_request(scope, receive)
-        except UnreadableRequestError as error:
-            log.warning("an address of the installation cannot be read (%s)", error)
-            return page(400, "This address cannot be read. Start again where you found “Add to Slack”.")
-        handle = self.flow.handle_installation if scope["path"] == "/slack/install" else self.flow.handle_callback
-        try:
-            return await handle(asked)
-        except NotInstalledError as error:
-            log.warning("not installed: %s", error)
-            return page(400, str(error))
+            query = _query(scope.get("query_string", b""))
+            if scope["path"] == INSTALL:
+                browser = browser or new_browser()
+                page = pages.start(language, self._authorize_url(query, browser))
+                cookie = cookie_for(browser, is_secure=not self.settings.public_url.startswith("http://"))
+            else:
+                page = await self._come_back(query, browser, language)
+        except Ended as end:
+            log.info("not installed: %s", " ".join([end.page, *end.values.values()]))
+            status, page = end.status, self._page(end, language)
         except Exception as error:
             # Slack may have installed the app already: who waits in the browser reads what to do.
             reference = random.token_hex(4)
             log.error("an installation failed, reference %s", reference, exc_info=error)
-            return page(
-                500,
-                f"Something went wrong on our side. Try again; if it stays, tell your admin. The reference is {reference}.",
+            status, page = 500, self._page(Ended("crashed", reference=reference), language)
+        await _send_page(send, status, page, cookie)
+
+    def _page(self, end: Ended, language: str) -> pages.Page:
+        if end.page == "slack_says":
+            text = pages.slack_says(language, end.values["code"])
+        else:
+            text = words(language).bare(f"install.{end.page}", **end.values)
+        return pages.ended(language, text, INSTALL)
+
+    def _authorize_url(self, query: Mapping[str, str], browser: str) -> str:
+        """Slack's page, for the workspace that was asked for, if any. Raises Ended where that one is not served."""
+        asked: dict[str, str] = {
+            "client_id": self.settings.slack_client_id,
+            "scope": ",".join(SCOPES),
+            "user_scope": "",
+            "state": self.states.issue(browser),
+        }
+        if self.redirect_uri:
+            asked["redirect_uri"] = self.redirect_uri
+        if _TEAM.fullmatch(team := query.get("team", "")):
+            self._require_served(team)
+            asked["team"] = team
+        return f"{self.slack}/oauth/v2/authorize?{urlencode(asked)}"
+
+    async def _come_back(self, query: Mapping[str, str], browser: str, language: str) -> pages.Page:
+        """The person is back from Slack, with a yes or a no. Raises Ended."""
+        if said := query.get("error", ""):
+            raise Ended("declined") if said == "access_denied" else _said_by_slack(said)
+        verdict = await asyncio.to_thread(self.states.use, query.get("state", ""), browser)
+        if verdict is not Verdict.GOOD:
+            raise Ended(verdict.value, 401 if verdict is Verdict.MISSING else 400)
+        if not query.get("code"):
+            raise Ended("unreadable")
+        try:
+            granted = await self.client.oauth_v2_access(
+                client_id=self.settings.slack_client_id,
+                client_secret=self.settings.slack_client_secret,
+                code=query["code"],
+                redirect_uri=self.redirect_uri,
             )
+        except SlackApiError as error:
+            raise _said_by_slack(str(error.response.get("error", ""))) from None
+        except NO_ANSWER as error:
+            log.warning("Slack does not answer: %s", type(error).__name__)
+            raise Ended("unreachable", 502) from None
+        try:
+            return await self._keep(granted, language)
+        except Ended:
+            await self._give_back(granted.get("access_token"))
+            raise
+
+    async def _keep(self, granted: AsyncSlackResponse, language: str) -> pages.Page:
+        """Store the token, welcome the workspace, and make whoever installed it admin and leader. Raises Ended."""
+        team: Mapping[str, str] = granted.get("team") or {}
+        if granted.get("is_enterprise_install") or not team.get("id"):
+            raise Ended("organisation")
+        self._require_served(team["id"])
+        if not granted.get("access_token"):
+            raise Ended("no_bot")
+        client = AsyncWebClient(token=granted["access_token"], base_url=self.settings.slack_api_url)
+        installation = await self._installation(client, granted, team)
+        who = await self._who_installed(client, str(installation.user_id), team["id"])
+        await asyncio.to_thread(
+            self.installations.store, installation, lambda session, now: enrol_installer(session, team["id"], who, now)
+        )
+        log.info("installed in %s", team["id"])
+        opens = urlencode({"app": installation.app_id or "", "team": team["id"]})
+        return pages.installed(language, team.get("name") or team["id"], f"{self.slack}/app_redirect?{opens}")
+
+    async def _installation(
+        self, client: AsyncWebClient, granted: AsyncSlackResponse, team: Mapping[str, str]
+    ) -> SlackInstallation:
+        try:
+            bot_id = (await client.auth_test())["bot_id"]
+        except NO_ANSWER as error:
+            log.warning("Slack says nothing of the bot: %s", type(error).__name__)
+            bot_id = None
+        lasts = granted.get("expires_in")
+        ends = self.installations.now() + timedelta(seconds=int(lasts)) if lasts else None
+        return SlackInstallation(
+            app_id=granted.get("app_id"),
+            team_id=team["id"],
+            team_name=team.get("name"),
+            user_id=(granted.get("authed_user") or {}).get("id") or "",
+            bot_token=granted["access_token"],
+            bot_id=bot_id,
+            bot_user_id=granted.get("bot_user_id"),
+            bot_scopes=granted.get("scope") or "",
+            bot_refresh_token=granted.get("refresh_token"),
+            bot_token_expires_at=int(ends.timestamp()) if ends else None,
+        )
+
+    async def _who_installed(self, client: AsyncWebClient, user_id: str, workspace_id: str) -> Profile:
+        """What Slack says of them; where it says nothing, the app is installed all the same, and the name comes later."""
+        try:
+            user = (await client.users_info(user=user_id, include_locale=True))["user"]
+        except NO_ANSWER as error:
+            log.warning("Slack says nothing of whoever installed the app: %s", type(error).__name__)
+            return Profile(user_id, user_id, is_told=False)
+        return profile(user, workspace_id)
+
+    async def _give_back(self, token: str | None) -> None:
+        """Slack has installed the app, and we do not want it: what it gave is given up."""
+        if not token:
+            return
+        try:
+            await AsyncWebClient(token=token, base_url=self.settings.slack_api_url).auth_revoke()
+        except NO_ANSWER as error:
+            log.warning("a token could not be given back: %s", type(error).__name__)
+
+    def _require_served(self, workspace_id: str) -> None:
+        if not self.installations.takes(workspace_id):
+            raise Ended("not_on_the_list", 403, workspace=workspace_id)
 
 
-def page(status: int, sentence: str) -> BoltResponse:
-    """A page with one sentence."""
-    body = f'<!doctype html><meta charset="utf-8"><title>Koers</title><p>{html.escape(sentence)}</p>'
-    return BoltResponse(status=status, headers={"content-type": ["text/html; charset=utf-8"]}, body=body)
+def _said_by_slack(code: str) -> Ended:
+    return Ended("slack_says", 400, code=code if _CODE.fullmatch(code) else "unknown_error")
+
+
+def _query(text: bytes) -> dict[str, str]:
+    """The first value of each name. Raises Ended for what cannot be read."""
+    try:
+        return {name: values[0] for name, values in parse_qs(text.decode(), errors="strict").items()}
+    except ValueError:
+        raise Ended("unreadable") from None
+
+
+async def _send_page(send: Send, status: int, page: pages.Page, cookie: str) -> None:
+    headers = {
+        "content-type": "text/html; charset=utf-8",
+        "content-security-policy": page.policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cache-control": "no-store",
+        "vary": "accept-language",
+        **({"set-cookie": cookie} if cookie else {}),
+    }
+    body = page.html.encode()
+    told = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+    told.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": told})
+    await send({"type": "http.response.body", "body": body})

@@ -6,11 +6,10 @@ import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import uvicorn
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -20,11 +19,13 @@ from handlers.door.outside import Outside
 from handlers.door.request import Feature
 from handlers.program.http import Http
 from handlers.program.http_head import PROTOCOL
-from handlers.program.install import Install
-from handlers.program.installations import Installations
+from handlers.program.install import INSTALL, Install
+from handlers.program.installations import Installations, NotOnTheListError
 from handlers.program.manifest import commands_of
 from handlers.program.roster import Roster
+from handlers.program.rotation import Rotation
 from handlers.program.settings import Settings, SettingsError
+from handlers.program.socket_mode import SocketMode
 from handlers.program.warm_up import warm_up
 from messages.command_names import CommandNames
 from models.database import Database
@@ -60,11 +61,11 @@ class House:
         self.database = Database(settings.database_url)
         migrate(self.database)
         self.secrets = Secrets(settings.secret_keys)
-        self.installations = Installations(self.database, self.secrets, settings.slack_api_url, now)
+        self.installations = self._installations()
         self.roster = Roster(self.database, self.installations, now)
         self.door = Door(self.database, features, now, secrets=self.secrets, names=self.names)
         signing_secret = "" if settings.uses_socket_mode else settings.slack_signing_secret
-        self.app = bolt_app(self.door, self.installations, self.roster)
+        self.app = bolt_app(self.door, self.installations, self.roster, self._install_url)
         install = Install(settings, self.installations) if settings.takes_many_workspaces else None
         self.http = Http(
             self.app,
@@ -82,6 +83,10 @@ class House:
             workspace_id = await self.installations.use_token(self.settings.slack_bot_token)
         except SlackApiError as error:
             raise SettingsError(f"Slack refuses SLACK_BOT_TOKEN: {error.response['error']}") from None
+        except NotOnTheListError as error:
+            raise SettingsError(
+                f"SLACK_BOT_TOKEN is of workspace {error}, which KOERS_WORKSPACES does not name"
+            ) from None
         except OSError:
             raise SettingsError(f"Slack cannot be reached at {self.settings.slack_api_url}") from None
         log.info("serving workspace %s", workspace_id)
@@ -127,8 +132,8 @@ class House:
             await asyncio.sleep(0.01)
         slack = None
         if self.settings.uses_socket_mode:
-            slack = AsyncSocketModeHandler(self.app, self.settings.slack_app_token)
-            await slack.connect_async()  # type: ignore[no-untyped-call]
+            slack = SocketMode(self.app, self.settings.slack_app_token)
+            await slack.open()
         tasks.append(asyncio.create_task(self.door.homes.catch_up(self.installations.client_of)))
         if clock is not None:
             self.door.on_news = clock.wake
@@ -137,7 +142,7 @@ class House:
             yield self
         finally:
             if slack is not None:
-                await slack.close_async()  # type: ignore[no-untyped-call]
+                await slack.close()
             server.should_exit = True
             for task in tasks[1:]:
                 task.cancel()
@@ -146,6 +151,26 @@ class House:
             await self.door.transactions.readings.settle()
             self.door.transactions.queue.close()
             self.database.close()
+
+    def _installations(self) -> Installations:
+        settings, rotation = self.settings, None
+        if settings.takes_many_workspaces:
+            client = AsyncWebClient(base_url=settings.slack_api_url)
+            keys = (settings.slack_client_id, settings.slack_client_secret)
+            rotation = Rotation(self.database, self.secrets, self.now, client, *keys)
+        where, allowed = settings.slack_api_url, settings.allowed_workspaces
+        return Installations(self.database, self.secrets, where, self.now, allowed=allowed, rotation=rotation)
+
+    @property
+    def _install_url(self) -> str:
+        """Where a workspace can install the app; empty where it cannot, or we do not know our own address."""
+        address = self.settings.public_url.rstrip("/")
+        return f"{address}{INSTALL}" if address and self.settings.takes_many_workspaces else ""
+
+    @property
+    def keeps_removed(self) -> timedelta:
+        """How long the data of a workspace is kept that removed the app."""
+        return self.settings.keeps_removed
 
     @property
     def outward(self) -> tuple[dict[str, Outside], bool]:

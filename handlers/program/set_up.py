@@ -33,6 +33,12 @@ def settings_lines(
     return database.write(work) if typed else database.read(work)
 
 
+def active_workspaces(session: Session) -> list[str]:
+    """The ids of the workspaces in which the app is installed."""
+    here = select(Workspace.workspace_id).where(col(Workspace.uninstalled_at).is_(None))
+    return list(session.exec(here.order_by(col(Workspace.workspace_id))))
+
+
 def unsettled(database: Database) -> list[str]:
     """What nobody has set or confirmed in each workspace, and what waits for it: lines for `doctor`."""
 

@@ -1,6 +1,9 @@
 """The settings, from the environment or `.env`. Each is in the README; a test sees to that."""
 
-from pydantic import Field, ValidationError
+import re
+from datetime import timedelta
+
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -27,11 +30,33 @@ class Settings(BaseSettings):
     koers_command_prefix: str = Field(default="/", pattern="^/")
     koers_metrics_token: str = ""
     koers_private_addresses: bool = False
+    koers_workspaces: str = ""
+    koers_keep_removed: int = Field(default=90, ge=0, le=3650)
+
+    @field_validator("koers_workspaces")
+    @classmethod
+    def _are_workspaces(cls, said: str) -> str:
+        for one in listed_ids(said):
+            if one.startswith("E"):
+                raise ValueError(f"{one} is an organisation. Name its workspaces: T0ABC123,T0DEF456")
+            if not re.fullmatch("T[A-Z0-9]+", one, re.ASCII):
+                raise ValueError(f"{one} is no id of a workspace. They look like this: T0ABC123,T0DEF456")
+        return said
 
     @property
     def takes_many_workspaces(self) -> bool:
         """Whether workspaces install the app themselves (OAuth)."""
         return bool(self.slack_client_id and self.slack_client_secret)
+
+    @property
+    def allowed_workspaces(self) -> frozenset[str]:
+        """The ids of the workspaces that are served; all where there are none."""
+        return frozenset(listed_ids(self.koers_workspaces))
+
+    @property
+    def keeps_removed(self) -> timedelta:
+        """How long the data of a workspace is kept that removed the app."""
+        return timedelta(days=self.koers_keep_removed)
 
     @property
     def uses_socket_mode(self) -> bool:
@@ -60,6 +85,11 @@ class Settings(BaseSettings):
             )
 
 
+def listed_ids(said: str) -> list[str]:
+    """The ids in a comma-separated list, in capitals."""
+    return said.upper().replace(",", " ").split()
+
+
 def read_settings() -> Settings:
     """The settings as they stand now. Raises SettingsError, one line, with the name of the wrong one."""
     try:
@@ -67,4 +97,4 @@ def read_settings() -> Settings:
     except ValidationError as error:
         wrong = error.errors()[0]
         name = str(wrong["loc"][0]).upper()
-        raise SettingsError(f"{name}: {wrong['msg']}") from None
+        raise SettingsError(f"{name}: {wrong['msg'].removeprefix('Value error, ')}") from None

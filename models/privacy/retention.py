@@ -78,7 +78,7 @@ KEPT = (
     Kept("crm_people", ("crm_mapping",), (Right.CONNECT_CRM,)),
     Kept("messages", ("delivery",), (Right.ADMINISTER,), Term(12, 3, 36)),
     Kept("readers", ("reading",), (), days=365),
-    Kept("requests", ("handled_request",), (), days=2),
+    Kept("requests", ("handled_request", "used_install_state"), (), days=2),
     Kept(
         "company",
         (

@@ -106,7 +106,12 @@ def person_with_email(session: Session, workspace_id: str, email: str | None) ->
 
 
 def require_comes_in(workspace: Workspace, standing: str | None) -> None:
-    """Refuses guests (unless the workspace takes them), people of other workspaces, bots and who was deactivated."""
+    """Refuses guests (unless the workspace takes them), people of other workspaces, bots and who was deactivated.
+
+    And everybody, where the app was removed: a process may hear of it later than another.
+    """
+    if workspace.uninstalled_at is not None:
+        raise Refusal("access.not_installed")
     if not comes_in(workspace, standing):
         raise Refusal(NOT_LET_IN[Standing(str(standing))])
 

@@ -73,6 +73,26 @@ class Installation(Record, table=True):
     installed_by: str | None = None
     """Slack user id of who installed the app: the first admin and leader."""
     installed_at: datetime = Field(sa_type=UtcDateTime)
+    """The last time that somebody installed it."""
+    refresh_token: str | None = None
+    """Encrypted in the same way; only where the app's tokens rotate."""
+    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When a token that rotates is of no use any more; None: never."""
+    refreshing_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """A process is fetching the next token until then: a refresh token is good once."""
+
+
+class UsedInstallState(SQLModel, table=True):
+    """A state of OAuth that came back with somebody: it is good once, whichever process it comes to.
+
+    `workspace_id` is empty: which workspace they chose is not known yet.
+    """
+
+    __tablename__ = "used_install_state"
+
+    workspace_id: str = Field(default="", primary_key=True, max_length=32)
+    key: str = Field(primary_key=True, max_length=64)
+    used_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
 class ExchangeRate(Record, table=True):

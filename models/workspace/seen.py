@@ -9,16 +9,22 @@ from sqlmodel import Session, col
 
 from models.database import new_id
 from models.prepared import Prepared, dialect_of, execute
-from models.workspace.records import HandledRequest
+from models.workspace.records import HandledRequest, UsedInstallState
 
 KEPT_FOR = timedelta(days=2)
-_NOTE = {
-    dialect.__name__.rpartition(".")[2]: Prepared(
-        dialect.insert(HandledRequest.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
-    )
-    for dialect in (sqlite, postgresql)
-}
+
+
+def _note_once(table: Any) -> dict[str, Prepared]:
+    """By dialect: a row, unless it is there."""
+    return {
+        dialect.__name__.rpartition(".")[2]: Prepared(dialect.insert(table).on_conflict_do_nothing())
+        for dialect in (sqlite, postgresql)
+    }
+
+
+_NOTE = _note_once(HandledRequest.__table__)  # type: ignore[attr-defined]
 """Built once: this is part of every request."""
+_USE = _note_once(UsedInstallState.__table__)  # type: ignore[attr-defined]
 
 
 def first_time(session: Session, workspace_id: str, key: str, now: datetime) -> bool:
@@ -27,7 +33,14 @@ def first_time(session: Session, workspace_id: str, key: str, now: datetime) -> 
     return execute(session, _NOTE[dialect_of(session)], row) == 1
 
 
+def use_state(session: Session, key: str, now: datetime) -> bool:
+    """Use the state of an installation up; False when it was used before, by whichever process."""
+    row = {"workspace_id": "", "key": key[:64], "used_at": now}
+    return execute(session, _USE[dialect_of(session)], row) == 1
+
+
 def forget_old(session: Session, now: datetime) -> int:
-    """Drop notes older than Slack's longest retry by far; returns how many."""
-    old = delete(HandledRequest).where(col(HandledRequest.handled_at) < now - KEPT_FOR)
-    return cast("CursorResult[Any]", session.execute(old)).rowcount
+    """Drop notes older than Slack's longest retry, and states older than they are good for, by far; returns how many."""
+    requests = delete(HandledRequest).where(col(HandledRequest.handled_at) < now - KEPT_FOR)
+    states = delete(UsedInstallState).where(col(UsedInstallState.used_at) < now - KEPT_FOR)
+    return sum(cast("CursorResult[Any]", session.execute(old)).rowcount for old in (requests, states))

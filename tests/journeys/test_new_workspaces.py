@@ -75,15 +75,14 @@ async def house(tmp_path: Path) -> AsyncIterator[tuple[House, LocalSlack, str]]:
             yield house, slack, f"http://127.0.0.1:{port}"
 
 
-async def install(address: str, team: str) -> str:
+async def install(address: str, team: str, more: str = "", language: str = "en") -> str:
     """Somebody presses "Add to Slack" and allows it; the text of the page they end on."""
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
+    jar = aiohttp.CookieJar(unsafe=True)  # it would take no cookie of an address in figures
+    async with aiohttp.ClientSession(headers={"Accept-Language": language}, cookie_jar=jar) as browser:
         page = await browser.get(f"{address}/slack/install")
-        cookie = page.headers["Set-Cookie"].partition(";")[0]
         link = html.unescape(re.findall(r'href="([^"]*oauth/v2/authorize[^"]*)"', await page.text())[0])
-        allowed = await browser.get(f"{link}&team={team}", allow_redirects=False)
-        done = await browser.get(allowed.headers["Location"], headers={"Cookie": cookie})
-        return await done.text()
+        done = await browser.get(f"{link}&team={team}{more}")
+        return html.unescape(await done.text())
 
 
 async def typed(slack: LocalSlack, team: str, person: str, text: str) -> Json:
@@ -96,7 +95,7 @@ async def typed(slack: LocalSlack, team: str, person: str, text: str) -> Json:
 async def test_whoever_installs_is_admin_and_each_company_has_its_own_log(house: tuple[House, LocalSlack, str]) -> None:
     koers, slack, address = house
     for team in ("TA", "TB"):
-        assert "Thank you" in await install(address, team) or "Success" in await install(address, team)
+        assert f"Koers is in Company {team[1]}" in await install(address, team)
     for team, person, customer in (("TA", "UA1", "Acme"), ("TB", "UB1", "Globex")):
         answer = await typed(slack, team, person, f"/log meeting {customer}")
         assert customer in answer["response"]["text"]
@@ -120,14 +119,47 @@ async def test_a_state_that_is_not_ours_installs_nothing(house: tuple[House, Loc
     assert koers.database.read(lambda session: session.exec(select(Installation)).all()) == []
 
 
-async def test_an_app_that_was_removed_forgets_its_token(house: tuple[House, LocalSlack, str]) -> None:
+@pytest.mark.parametrize(
+    ("more", "heading"),
+    [
+        ("&deny=1", "Koers was not installed"),
+        ("&error=invalid_scope", "Slack’s word for it: invalid_scope."),
+        ("&enterprise=E0ORG", "Choose one workspace"),
+    ],
+)
+async def test_what_is_refused_leaves_nothing_behind(
+    house: tuple[House, LocalSlack, str], more: str, heading: str
+) -> None:
     koers, _, address = house
+    assert heading in await install(address, "TA", more)
+    assert koers.database.read(lambda session: session.exec(select(Workspace)).all()) == []
+
+
+async def test_the_page_at_the_end_opens_the_app_in_slack(house: tuple[House, LocalSlack, str]) -> None:
+    _, slack, address = house
+    page = await install(address, "TB", language="nl")
+    assert "Koers staat in Company B" in page
+    [link] = re.findall(r'class="button" href="([^"]*)"', page)
+    assert link == f"{slack.url}/app_redirect?app=A1&team=TB"
+    async with aiohttp.ClientSession() as browser:
+        opened = await browser.get(link, allow_redirects=False)
+        assert (opened.status, opened.headers["Location"]) == (302, "/#team=TB")
+
+
+async def test_an_app_that_is_removed_in_slack_forgets_its_token_and_comes_back(
+    house: tuple[House, LocalSlack, str],
+) -> None:
+    koers, slack, address = house
     await install(address, "TA")
-    koers.installations.forget("TA")
+    assert "Acme" in (await typed(slack, "TA", "UA1", "/log meeting Acme"))["response"]["text"]
+    async with aiohttp.ClientSession() as people:
+        await people.post(f"{slack.url}/control/uninstall", json={"as": "UA1", "team": "TA"})
     assert koers.database.read(lambda session: session.exec(select(Installation)).all()) == []
     workspace = koers.database.read(lambda session: session.exec(select(Workspace)).one())
     assert workspace.uninstalled_at is not None
     assert await koers.installations.client_of("TA") is None
+    assert "Koers is in Company A" in await install(address, "TA")
+    assert "Acme" in str((await typed(slack, "TA", "UA1", "/log list"))["response"]), "what was stored is there again"
 
 
 async def test_health_readiness_and_metrics_answer(house: tuple[House, LocalSlack, str]) -> None:

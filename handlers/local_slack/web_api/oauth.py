@@ -55,6 +55,9 @@ def _token(call: Call, installed: Installed, grant: Grant) -> Payload:
         "enterprise": None,
         "is_enterprise_install": False,
     }
+    if grant.enterprise:  # of a whole organisation Slack names no workspace
+        answer |= {"team": None, "enterprise": {"id": grant.enterprise, "name": grant.enterprise}}
+        answer["is_enterprise_install"] = True
     if app.token_rotation:
         answer["access_token"], answer["refresh_token"] = call.platform.installs.rotate(installed, grant.user)
         answer["expires_in"] = int(ROTATED_LIFETIME.total_seconds())

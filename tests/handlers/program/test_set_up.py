@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
+from handlers.program import doctor
 from handlers.program.set_up import settings_lines, unsettled
+from handlers.program.settings import Settings
 from handlers.program.terminal import TerminalError
 from models.costs.actions import enter_cost
 from models.costs.records import CostKind
@@ -87,3 +89,20 @@ def test_doctor_is_content_with_what_was_said_at_a_terminal(database: Database, 
     session.add(cast.team)
     session.commit()
     assert [line for line in unsettled(database) if "Noordzee" in line] == []
+
+
+async def test_doctor_names_whom_the_server_is_for_and_who_is_not_on_the_list(database: Database, cast: Cast) -> None:
+    def settings(**more: str) -> Settings:
+        return Settings(_env_file=None, database_url=database.url, **more)  # type: ignore[call-arg,arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(doctor, "is_up_to_date", lambda _: True)
+        assert await doctor._listed(settings()) == []
+        anybody = await doctor._listed(settings(slack_client_id="1", slack_client_secret="2"))
+        assert [well for well, _ in anybody] == [None]
+        assert "any may install the app here" in anybody[0][1]
+        listed = await doctor._listed(settings(koers_workspaces="T1,T3"))
+    assert listed == [
+        (True, "workspaces: T1, T3 may use this server"),
+        (None, "workspace T2 is not in KOERS_WORKSPACES: it gets no answer. Its data stays."),
+    ]
