@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import re
-import secrets
 from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -11,6 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.door import visits
 from handlers.door.background import in_background, stored_first, until_acknowledged
 from handlers.door.door import Door
 from handlers.door.metrics import CountErrors
@@ -47,7 +47,7 @@ def bolt_app(door: Door, installations: Installations, roster: Roster) -> AsyncA
 
     @app.error
     async def failed(error: Exception) -> BoltResponse:
-        reference = secrets.token_hex(4)
+        reference = visits.REFERENCE.get() or visits.begin()
         log.error("a request failed, reference %s", reference, exc_info=error)
         return BoltResponse(status=500, body="")
 
