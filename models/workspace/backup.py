@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from models.database import Database
 from models.refusal import Refusal
-from models.workspace.copying import copy_rows
+from models.workspace.copying import copy_rows, tables
 
 
 def copy_to(database: Database, file: Path) -> int:
@@ -50,7 +50,7 @@ def opened(file: Path, mode: str) -> sqlite3.Connection:
 def _copy_rows(database: Database, file: Path) -> None:
     """From another database: all tables in one repeatable-read transaction."""
     copy = Database(f"sqlite:///{file}")
-    copy.metadata.create_all(copy.engine)
+    copy.metadata.create_all(copy.engine, tables=tables())
     source_engine = database.engine.execution_options(isolation_level="REPEATABLE READ")
     with source_engine.connect() as source, copy.engine.begin() as target:
         copy_rows(source, target)

@@ -5,6 +5,7 @@ Ids are made by the program, so no database has a sequence that would have to fo
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table, func, insert, select, text
@@ -19,6 +20,12 @@ Told: TypeAlias = Callable[[str, int], None]
 """Is told of each table that has been copied, and of its number of rows."""
 
 
+def tables() -> list[Table]:
+    """Every table, those first that others point at; also in a process that has imported only some features."""
+    import_module("models.every_table")  # by name: it stands above all features, and this below them
+    return list(Database.metadata.sorted_tables)
+
+
 def copy_rows(source: Connection, target: Connection, told: Told = lambda _table, _rows: None) -> dict[str, int]:
     """Copy every table into an empty `target` that has the same schema; the number of rows of each table.
 
@@ -26,7 +33,7 @@ def copy_rows(source: Connection, target: Connection, told: Told = lambda _table
     counts differ afterwards.
     """
     with _foreign_keys_at_the_end(target):
-        for table in Database.metadata.sorted_tables:
+        for table in tables():
             pages = source.execute(select(table).execution_options(yield_per=PAGE)).mappings().partitions()
             told(table.name, sum(_insert(target, table, [dict(row) for row in page]) for page in pages))
     there, here = counts(source), counts(target)
@@ -38,18 +45,17 @@ def copy_rows(source: Connection, target: Connection, told: Told = lambda _table
 
 def counts(connection: Connection) -> dict[str, int]:
     """The number of rows of each table."""
-    return {table.name: _count(connection, table) for table in Database.metadata.sorted_tables}
+    return {table.name: _count(connection, table) for table in tables()}
 
 
 def is_filled(connection: Connection) -> bool:
     """Whether any table has a row."""
-    tables = Database.metadata.sorted_tables
-    return any(connection.execute(select(table).limit(1)).first() is not None for table in tables)
+    return any(connection.execute(select(table).limit(1)).first() is not None for table in tables())
 
 
 def empty(connection: Connection) -> None:
     """Delete all rows of a PostgreSQL database, in the transaction of the connection."""
-    names = ", ".join(f'"{table.name}"' for table in Database.metadata.sorted_tables)
+    names = ", ".join(f'"{table.name}"' for table in tables())
     connection.execute(text(f"TRUNCATE {names}"))
 
 
@@ -59,7 +65,7 @@ def hold_still(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
         driver.execute("BEGIN IMMEDIATE")
     else:
-        names = ", ".join(f'"{table.name}"' for table in Database.metadata.sorted_tables)
+        names = ", ".join(f'"{table.name}"' for table in tables())
         connection.execute(text(f"LOCK TABLE {names} IN SHARE MODE"))
 
 

@@ -4,6 +4,8 @@ import json
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -282,6 +284,13 @@ def test_a_backup_that_is_broken_off_leaves_nothing(
     assert copy_to(database, tmp_path / "copy.db") == 3
     assert [path.name for path in tmp_path.iterdir()] == ["copy.db"]
     database.close()
+
+
+def test_a_process_that_has_imported_nothing_else_knows_all_tables() -> None:
+    """A backup of none of them would look like one of an empty database."""
+    asked = "from models.workspace.copying import tables; print(len(tables()))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60, check=True)
+    assert int(done.stdout) == len(copying.tables()) == len(Database.metadata.tables)
 
 
 def test_no_table_counts_its_own_rows() -> None:
