@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from handlers.program import crm_commands
+from handlers.program import crm_commands, data_commands
 
 if TYPE_CHECKING:
     from handlers.door.request import Feature
@@ -43,6 +43,7 @@ program = typer.Typer(
     rich_markup_mode=None,
 )
 crm_commands.add_to(program, lambda: import_module("jobs.crm.door").CrmDoor())
+data_commands.add_to(program)
 
 
 @program.command()
@@ -184,14 +185,6 @@ def migrate() -> None:
     """Bring the database's schema up to date."""
     _database()
     typer.echo("The database is up to date.")
-
-
-@program.command()
-def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it must not exist.")]) -> None:
-    """Write a consistent copy of the data, while the bot runs."""
-    from models.workspace.backup import copy_to
-
-    typer.echo(f"{copy_to(_database(), file):,} rows copied to {file}")
 
 
 @program.command()

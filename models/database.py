@@ -145,6 +145,11 @@ class Database:
         """On SQLite: return when the work of the ticket is stored, or has failed: see its `outcome`."""
         self._group_commit.finish(ticket)
 
+    def tell_of_groups(self, told: Callable[[int], None]) -> None:
+        """Have `told` called with the number of writers of each commit; on SQLite alone."""
+        if self.is_sqlite:
+            self._group_commit.told = told
+
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` in a transaction that is rolled back: for questions only. Raises WroteWhileReadingError."""
         with _ReadingSession(self.engine, expire_on_commit=False) as session:

@@ -44,6 +44,8 @@ class GroupCommit:
         self.engine = engine
         self._leading = threading.Lock()
         self._waiting: deque[Ticket] = deque()
+        self.told: Callable[[int], None] = lambda _size: None
+        """Is told of the size of each group."""
 
     def run(self, work: Work) -> Any:
         """Run `work` in a transaction that is committed when this returns; what it raises is raised here."""
@@ -66,6 +68,7 @@ class GroupCommit:
     def _lead(self) -> None:
         """Take everybody who waits, in the order in which they came, and commit."""
         group = [self._waiting.popleft() for _ in range(min(len(self._waiting), LARGEST_GROUP))]
+        self.told(len(group))
         # One alone needs no savepoint: its failure may undo the whole transaction.
         mode: JoinTransactionMode = "create_savepoint" if len(group) > 1 else "rollback_only"
         try:

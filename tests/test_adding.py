@@ -110,6 +110,7 @@ def test_a_command_is_its_own_files_its_name_in_the_features_and_a_line_in_the_r
         copy.write(path, textwrap.dedent(text))
     copy.insert("bot.py", '    *("overview", "activity"', '    "cheer",\n')
     copy.insert("README.md", "`/log meeting Acme follow-up", "`/cheer @bram` · ")
+    copy.insert("README.nl.md", "`/log gesprek Acme", "`/cheer @bram` · ")
     assert copy.touched == {path.replace("<feature>", "cheer") for path in files_of("A command")}
     hold = ("tests/test_architecture.py", "tests/test_readme.py", "tests/messages/test_translations.py")
     copy.python("-m", "pytest", "-q", "-n", "0", "tests/handlers/test_cheer.py", *hold, "-k", ABOUT_A_COMMAND)

@@ -73,6 +73,10 @@ def copied(copies: Copies) -> Run:
         (["tick", "--at", "zork"], {}, "--at"),
         (["erase"], {}, "--person"),
         (["gallery", "--language", "fr"], {}, "en, nl"),
+        (["backup", "copy.db"], {}, "There is no database at koers.db"),
+        (["restore", "nowhere.db"], {}, "There is no file nowhere.db"),
+        (["move"], {}, "--to"),
+        (["move", "--to", "sqlite:///new.db"], {}, "There is no database at koers.db"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_on_standard_error(
@@ -115,6 +119,20 @@ def test_a_backup_starts_again_with_the_same_data(tmp_path: Path, copied: Run) -
     kept = copied(tmp_path, "export", "people", DATABASE_URL="sqlite:///copy.db")
     assert "Anna de Vries" in there.stdout
     assert kept.stdout == there.stdout
+    elsewhere = {"DATABASE_URL": "sqlite:///restored.db"}
+    restored = copied(tmp_path, "restore", "copy.db", **elsewhere)
+    assert "rows restored from copy.db into sqlite:///restored.db" in restored.stdout, restored.stderr
+    assert copied(tmp_path, "export", "people", **elsewhere).stdout == there.stdout
+    _says_in_one_line(copied(tmp_path, "restore", "copy.db", **elsewhere), "--replace")
+    moved = copied(tmp_path, "move", "--to", "sqlite:///moved.db", **elsewhere)
+    assert "each table has as many there as here" in moved.stdout, moved.stderr
+    assert copied(tmp_path, "export", "people", DATABASE_URL="sqlite:///moved.db").stdout == there.stdout
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["export", "people"], ["backup", "copy.db"]])
+def test_a_damaged_database_is_one_line_that_says_what_to_do(tmp_path: Path, copied: Run, command: list[str]) -> None:
+    (tmp_path / "koers.db").write_text("no database at all\n" * 500, encoding="utf-8")
+    _says_in_one_line(copied(tmp_path, *command), "Restore a backup: docs/runbook.md")
 
 
 @pytest.mark.parametrize(

@@ -1,35 +1,86 @@
-"""What the README says is there, and what is there is in the README."""
+"""What the README says is there, and what is there is in the README, in both languages; the runbook types what there is."""
 
 import re
+import shlex
 from pathlib import Path
 
+import pytest
+import typer.main
+from prometheus_client import REGISTRY
+
+import jobs.metrics  # noqa: F401 - what it measures is registered
 from bot import features, program
 from handlers.program.manifest import commands_of
 from handlers.program.settings import Settings
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, README_NL, RUNBOOK = (
+    (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.nl.md", "docs/runbook.md")
+)
+in_both = pytest.mark.parametrize("readme", [README, README_NL], ids=["en", "nl"])
+BUILT_ELSEWHERE = {"reseal"}
+"""A command that the runbook names before it is there."""
 
 
-def test_every_setting_is_explained() -> None:
-    assert [name.upper() for name in Settings.model_fields if f"`{name.upper()}`" not in README] == []
+@in_both
+def test_every_setting_is_explained(readme: str) -> None:
+    assert [name.upper() for name in Settings.model_fields if f"`{name.upper()}`" not in readme] == []
 
 
-def test_every_command_of_the_program_is_named() -> None:
+@in_both
+def test_every_command_of_the_program_is_named(readme: str) -> None:
     names = [
         (command.name or command.callback.__name__).rstrip("_")
         for command in program.registered_commands
         if command.callback
     ]
-    assert [name for name in names if name not in README] == []
+    assert [name for name in names if name not in readme] == []
 
 
-def test_every_picture_is_there() -> None:
-    assert [path for path in re.findall(r"!\[[^]]*]\(([^)]+)\)", README) if not (ROOT / path).is_file()] == []
+@in_both
+def test_every_picture_is_there(readme: str) -> None:
+    assert [path for path in re.findall(r"!\[[^]]*]\(([^)]+)\)", readme) if not (ROOT / path).is_file()] == []
 
 
-def test_every_slash_command_has_an_example_or_is_named() -> None:
-    assert [command.word for command in commands_of(features()) if f"/{command.word}" not in README] == []
+@in_both
+def test_every_slash_command_has_an_example_or_is_named(readme: str) -> None:
+    assert [command.word for command in commands_of(features()) if f"/{command.word}" not in readme] == []
+
+
+@in_both
+def test_every_series_is_named(readme: str) -> None:
+    measured = {metric.name: metric.type for metric in REGISTRY.collect() if metric.name.startswith("koers_")}
+    names = [f"{name}_total" if kind == "counter" else name for name, kind in measured.items()]
+    assert names
+    assert [name for name in names if f"`{name}`" not in readme] == []
+
+
+def test_both_readmes_tell_the_same() -> None:
+    """The same headings, tables, pictures and blocks of code, in the same order; each links to the other."""
+
+    def shape(readme: str) -> list[str]:
+        return re.findall(r"^ *(#+ |```|\||\d\. |!\[(?=.*\])|[*-] )", readme, re.MULTILINE)
+
+    assert shape(README) == shape(README_NL)
+    assert "(README.nl.md)" in README
+    assert "(README.md)" in README_NL
+
+    def in_tables(readme: str) -> list[str]:
+        rows = [line.split("|")[1] for line in readme.splitlines() if line.startswith("| `")]
+        return [word for row in rows for word in re.findall(r"`[^`]+`", row)]
+
+    assert in_tables(README) == in_tables(README_NL)
+
+
+def test_what_the_runbook_types_can_be_typed() -> None:
+    commands = typer.main.get_command(program).commands  # type: ignore[attr-defined]
+    typed = [shlex.split(line, comments=True) for line in re.findall(r"python bot\.py ([a-z][^`\n]*)", RUNBOOK)]
+    assert len(typed) > 10
+    for name, *words in typed:
+        if name in BUILT_ELSEWHERE - set(commands):
+            continue
+        options = {option for parameter in commands[name].params for option in parameter.opts}
+        assert [word for word in words if word.startswith("--") and word not in options] == [], name
 
 
 def test_nothing_imports_the_program() -> None:

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
@@ -12,6 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.door import visits
 from handlers.door.background import in_background, stored_first, until_acknowledged
 from handlers.door.door import Door
 from handlers.program.installations import Installations
@@ -56,7 +56,7 @@ def bolt_app(door: Door, installations: Installations, roster: Roster, install_u
 
     @app.error
     async def failed(error: Exception) -> BoltResponse:
-        reference = secrets.token_hex(4)
+        reference = visits.REFERENCE.get() or visits.begin()
         log.error("a request failed, reference %s", reference, exc_info=error)
         return BoltResponse(status=500, body="")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.response import HttpResponse
 
@@ -15,6 +15,13 @@ VISIT_SECONDS = Histogram(
 )
 SLACK_ERRORS = Counter("koers_slack_errors", "Calls that Slack refused or never answered, by error", ["error"])
 RATE_LIMITED = Counter("koers_rate_limited", "Calls that Slack asked to make later")
+
+QUEUE_DEPTH = Gauge("koers_queue_depth", "Requests that are in the database or wait for it")
+GROUP_SIZE = Histogram(
+    "koers_group_size",
+    "Writers that shared a commit (SQLite; PostgreSQL groups them by itself)",
+    buckets=(1, 2, 4, 8, 16, 32),  # the last is LARGEST_GROUP: more had to wait for the next one
+)
 
 
 def feature_of(handler: Any) -> str:

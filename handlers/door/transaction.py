@@ -6,7 +6,6 @@ delivery arriving twice takes effect once.
 
 import asyncio
 import logging
-import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from handlers.door import metrics, payloads
+from handlers.door import metrics, payloads, visits
 from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, listed
 from handlers.door.reading_log import ReadingLog
 from handlers.door.refusing import crashed, refused_at
@@ -113,9 +112,12 @@ class Transactions:
         `first_field` is where the error of a form goes that belongs to no field.
         """
         start = time.perf_counter()
+        visits.begin()
         outcome, answers = await self._taken(client, caller, handler, what, first_field)
-        metrics.VISITS.labels(metrics.feature_of(handler), outcome).inc()
-        metrics.VISIT_SECONDS.observe(time.perf_counter() - start)
+        feature, seconds = metrics.feature_of(handler), time.perf_counter() - start
+        metrics.VISITS.labels(feature, outcome).inc()
+        metrics.VISIT_SECONDS.observe(seconds)
+        visits.tell(caller.workspace_id, feature, outcome, seconds)
         return answers
 
     async def _taken(
@@ -134,7 +136,7 @@ class Transactions:
             return "refused", [refused_at(first_field, refusal, caller.language)]
         except Exception:
             # The edge of one request: whoever is waiting in Slack gets an answer, and the log the rest.
-            reference = secrets.token_hex(4)
+            reference = visits.REFERENCE.get()
             log.exception("request failed, reference %s", reference)
             said = crashed(caller.language, reference)
             return "crashed", [FormErrors({first_field: said.message.text}) if first_field else said]
@@ -143,7 +145,7 @@ class Transactions:
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any
     ) -> list[Answer]:
         """The request as one transaction, and what there is to do when it has been committed."""
-        work = self._work(caller, handler, what)
+        work = visits.under(visits.REFERENCE.get(), self._work(caller, handler, what))
         answers, after = await (self.queue.read(work) if only_reads(handler, what) else self.queue.write(work))
         self.readings.given(after.readings, is_stored=not only_reads(handler, what))
         if after.has_news:

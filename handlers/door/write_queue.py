@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 
 from sqlmodel import Session
 
+from handlers.door.metrics import GROUP_SIZE, QUEUE_DEPTH
 from models.database import Database
 from models.group_commit import Ticket
 
@@ -22,22 +23,25 @@ class WriteQueue:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        database.tell_of_groups(GROUP_SIZE.observe)
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="request")
         self._committing: asyncio.Future[None] | None = None
         """The latest thread that commits; it may be over."""
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """What `Database.read` returns, from a thread of the pool."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.database.read, work)
+        with QUEUE_DEPTH.track_inprogress():
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self.database.read, work)
 
     async def write(self, work: Callable[[Session], T]) -> T:
         """What `Database.write` returns, or raises: after the commit, never before."""
-        if not self.database.is_sqlite:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self.database.write, work)
-        ticket = self.database.enqueue(work)
-        while not ticket.is_done:
-            await asyncio.shield(self._commit(ticket))
-        return cast("T", ticket.outcome())
+        with QUEUE_DEPTH.track_inprogress():
+            if not self.database.is_sqlite:
+                return await asyncio.get_running_loop().run_in_executor(self._threads, self.database.write, work)
+            ticket = self.database.enqueue(work)
+            while not ticket.is_done:
+                await asyncio.shield(self._commit(ticket))
+            return cast("T", ticket.outcome())
 
     def close(self) -> None:
         """Wait for whoever is inside."""

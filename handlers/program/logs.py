@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from handlers.door.replying import AnswerRefusedError
+from handlers.door.visits import REFERENCE
 from models.workspace.secrets import SecretError
 
 TOKEN = re.compile(r"\b(xox[a-z]|xapp|xoxe)[-.][\w.-]+")
@@ -71,7 +72,7 @@ class _Redacting(logging.Formatter):
 
 
 class _Json(_Redacting):
-    """One JSON object a line."""
+    """One JSON object a line; what belongs to a visit has its reference."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -80,6 +81,9 @@ class _Json(_Redacting):
             "logger": record.name,
             "message": IN_A_TASK.sub(r"\1…", record.getMessage()),
         }
+        if reference := REFERENCE.get():
+            line["reference"] = reference
+        line |= getattr(record, "visit", {})
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return TOKEN.sub("[token]", json.dumps(line, ensure_ascii=False))
@@ -92,3 +96,5 @@ def prepare(form: str, level: int) -> None:
     # Libraries say at INFO and DEBUG what they send and get: bodies, tokens, the values of SQL.
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
     logging.getLogger("koers").setLevel(level)
+    # A line a visit is for machines that search it; people at a terminal look for what went wrong.
+    logging.getLogger("koers.visits").setLevel(level if form == "json" else max(level, logging.WARNING))

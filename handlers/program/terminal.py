@@ -1,9 +1,11 @@
 """The program's conversation with a terminal: which workspace and whom is meant, progress, and clear errors."""
 
+import sqlite3
 from datetime import date, datetime
 from typing import NamedTuple, TextIO
 
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, ProgrammingError
 from sqlmodel import Session, col, select
 from typer._click.exceptions import ClickException
 
@@ -36,6 +38,9 @@ EXPORTED = {
 }
 """What of somebody stands in an export, and is noted for them; in the others there is nobody by name."""
 
+NOT_ALLOWED = "42501"
+"""PostgreSQL's code for a role that may not do this."""
+
 
 class Whose(NamedTuple):
     """Whose data to export, as typed; at most one of them, none is the whole workspace."""
@@ -61,6 +66,18 @@ def clear_line(error: Exception) -> str | None:
             return " ".join(words("en").bare(f"{feature}.refused_{reason}", **values).split())
         case OperationalError():
             return f"The database cannot be used: {str(error.orig).splitlines()[0]}. Check DATABASE_URL."
+        case sqlite3.OperationalError():
+            return f"The database cannot be used: {error}. Check DATABASE_URL."
+        case DatabaseError() | sqlite3.DatabaseError() if type(error) in (DatabaseError, sqlite3.DatabaseError):
+            said = str(getattr(error, "orig", error)).splitlines()[0]
+            return f"The database is damaged or no database ({said}). Restore a backup: docs/runbook.md says how."
+        case ProgrammingError() if getattr(error.orig, "sqlstate", None) == NOT_ALLOWED:
+            said = str(error.orig).splitlines()[0]
+            return f"The database does not allow it: {said}. Use the role that owns the tables in DATABASE_URL."
+        case CommandError():
+            return (
+                "The database was made by a newer version of Koers. Install that version, or restore an older backup."
+            )
         case ArgumentError() | NoSuchModuleError() | ModuleNotFoundError():
             return (
                 "DATABASE_URL is no address of a database: sqlite:///koers.db or postgresql://user:password@host/koers."

@@ -25,6 +25,11 @@ def is_up_to_date(database: Database) -> bool:
         return MigrationContext.configure(connection).get_current_revision() == head
 
 
+def is_known(revision: str) -> bool:
+    """Whether this version of the program has that migration: a newer one's it has not."""
+    return any(one.revision == revision for one in ScriptDirectory.from_config(_configuration()).walk_revisions())
+
+
 def _configuration() -> Config:
     configuration = Config()
     configuration.set_main_option("script_location", str(Path(__file__).parent))

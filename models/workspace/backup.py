@@ -1,14 +1,14 @@
 """A consistent copy of all data, while the bot runs."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import text
 
 from models.database import Database
 from models.refusal import Refusal
-
-BATCH = 5_000
+from models.workspace.copying import copy_rows, tables
 
 
 def copy_to(database: Database, file: Path) -> int:
@@ -20,31 +20,40 @@ def copy_to(database: Database, file: Path) -> int:
         raise Refusal("backup.file_exists", file=str(file))
     if not file.parent.is_dir():
         raise Refusal("backup.no_such_folder", folder=str(file.parent))
-    if database.is_sqlite:
-        _copy_sqlite(database, file)
-    else:
-        _copy_rows(database, file)
-    return _count(file)
+    unfinished = file.with_name(f"{file.name}.part")
+    unfinished.unlink(missing_ok=True)  # of a backup that was broken off
+    try:
+        if database.is_sqlite:
+            sqlite_copy(Path(database.engine.url.database or ""), unfinished)
+        else:
+            _copy_rows(database, unfinished)
+        rows = _count(unfinished)
+        with closing(sqlite3.connect(unfinished)) as copy:
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file alone, which can be read where nothing may be written
+        unfinished.rename(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return rows
 
 
-def _copy_sqlite(database: Database, file: Path) -> None:
+def sqlite_copy(source: Path, target: Path) -> None:
     """SQLite's own online backup: one snapshot, whatever is being written."""
-    with database.engine.connect() as connection, sqlite3.connect(file) as target:
-        source = connection.connection.driver_connection
-        assert isinstance(source, sqlite3.Connection)
-        source.backup(target)
+    with closing(opened(source, "ro")) as here, closing(sqlite3.connect(target)) as copy:
+        here.backup(copy)
+
+
+def opened(file: Path, mode: str) -> sqlite3.Connection:
+    """A SQLite file that is there; `mode` is `ro` or `rw`."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, timeout=1)
 
 
 def _copy_rows(database: Database, file: Path) -> None:
     """From another database: all tables in one repeatable-read transaction."""
     copy = Database(f"sqlite:///{file}")
-    copy.metadata.create_all(copy.engine)
+    copy.metadata.create_all(copy.engine, tables=tables())
     source_engine = database.engine.execution_options(isolation_level="REPEATABLE READ")
     with source_engine.connect() as source, copy.engine.begin() as target:
-        target.execute(text("PRAGMA defer_foreign_keys=ON"))
-        for table in database.metadata.sorted_tables:
-            for rows in source.execute(select(table)).mappings().partitions(BATCH):
-                target.execute(insert(table), [dict(row) for row in rows])
+        copy_rows(source, target)
         revision = source.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
         target.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
         target.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
@@ -52,7 +61,7 @@ def _copy_rows(database: Database, file: Path) -> None:
 
 
 def _count(file: Path) -> int:
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         counts = (
             connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - our own table names

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import event
 from sqlmodel import Session, select
 
@@ -88,3 +89,27 @@ async def test_a_request_may_come_at_any_moment_of_a_commit(queue: WriteQueue) -
         coming.append(asyncio.create_task(queue.write(adding(f"A{number}"))))
         await asyncio.sleep(0)
     assert await asyncio.gather(*coming) == [f"A{number}" for number in range(300)]
+
+
+async def test_who_waits_and_who_shared_a_commit_can_be_measured(queue: WriteQueue) -> None:
+    def measured(name: str, **labels: str) -> float:
+        return REGISTRY.get_sample_value(name, labels) or 0.0
+
+    before = [measured("koers_group_size_count"), measured("koers_group_size_sum"), measured("koers_queue_depth")]
+    inside, go_on = threading.Event(), threading.Event()
+
+    def hold(session: Session) -> None:
+        inside.set()
+        go_on.wait(5)
+
+    holding = asyncio.create_task(queue.write(hold))
+    await asyncio.to_thread(inside.wait, 5)
+    others = [asyncio.create_task(queue.write(adding(f"A{n}"))) for n in range(3)]
+    await asyncio.sleep(0.05)
+    assert measured("koers_queue_depth") - before[2] == 4  # the one inside, and three behind it
+    go_on.set()
+    await asyncio.gather(holding, *others)
+    assert measured("koers_queue_depth") == before[2]
+    # Two commits: one writer alone, then the three that waited.
+    grown = [measured("koers_group_size_count") - before[0], measured("koers_group_size_sum") - before[1]]
+    assert grown == [2, 4]

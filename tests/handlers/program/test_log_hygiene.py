@@ -56,12 +56,12 @@ CRASHES = Feature("crashes", (Command("crash", crash, does="Crashes", hint=""),)
 
 
 @pytest.fixture
-def log() -> Iterator[io.StringIO]:
+def log(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
     """The log as the program makes it, at DEBUG of our own loggers; restored after the test."""
-    loggers = [logging.getLogger(name) for name in ("", "koers")]
+    loggers = [logging.getLogger(name) for name in ("", "koers", "koers.visits")]
     before = [(one.level, list(one.handlers)) for one in loggers]
     written = io.StringIO()
-    prepare("text", logging.DEBUG)
+    prepare(getattr(request, "param", "text"), logging.DEBUG)
     for handler in logging.getLogger().handlers:
         if isinstance(handler, logging.StreamHandler):
             handler.setStream(written)
@@ -229,6 +229,43 @@ async def test_the_word_is_in_no_line_of_the_log(url: str, log: io.StringIO) -> 
     assert any("is SLACK_SIGNING_SECRET the app's?" in line for line in refused)
     assert "KeyError" in written, "the crash stands in the log, without what was typed"
     assert "request failed, reference" in written
+
+
+VISIT = {"at", "level", "logger", "message", "reference", "workspace", "feature", "outcome", "milliseconds"}
+
+
+@pytest.mark.parametrize("log", ["json"], indirect=True)
+async def test_as_json_each_visit_is_a_line_with_its_reference_and_no_content(tmp_path: Path, log: io.StringIO) -> None:
+    bodies, sent = requests(), ["log", "unreadable", "crash", "other crash"]
+    bodies["other crash"] = command("crash", f"{WORD} again")
+    answers: list[str] = []
+    url = f"sqlite:///{tmp_path}/koers.db"
+    async with served(url) as (events, _), aiohttp.ClientSession() as client:
+        for name in sent:
+            async with client.post(events, data=bodies[name], headers=signed(bodies[name])) as answer:
+                answers.append(await answer.text())
+    written = log.getvalue()
+    assert WORD not in written
+    lines = [json.loads(line) for line in written.splitlines()]
+    visits = [line for line in lines if line["logger"] == "koers.visits"]
+    # `/log note …`, a target that cannot be read, and two crashes: one line each, in their order.
+    told = [(one["feature"], one["outcome"]) for one in visits]
+    assert told[0] == ("activity", "answered")
+    assert [outcome for _, outcome in told[2:]] == ["crashed", "crashed"]
+    assert len(told) == len(sent)
+    assert all(set(one) == VISIT for one in visits)
+    assert all(one["workspace"] == "T1" and 0 < one["milliseconds"] < 60_000 for one in visits)
+    references = [one["reference"] for one in visits]
+    assert len(set(references)) == len(sent)
+    # What the person reads, the line with the traceback and the line of the visit have one reference.
+    crashes = [line for line in lines if "traceback" in line]
+    assert [line["reference"] for line in crashes] == references[2:]
+    assert [reference in text for reference, text in zip(references, answers, strict=True)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 async def test_malformed_heads_are_one_line_each_and_no_traceback(tmp_path: Path, log: io.StringIO) -> None:
