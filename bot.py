@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from handlers.program import crm_commands
+from handlers.program import crm_commands, keeping
 
 if TYPE_CHECKING:
     from handlers.door.request import Feature
@@ -43,6 +43,7 @@ program = typer.Typer(
     rich_markup_mode=None,
 )
 crm_commands.add_to(program)
+keeping.add_to(program)
 
 
 @program.command()

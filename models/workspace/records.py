@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.database import Record, UtcDateTime, belongs_to
+from models.workspace.secrets import sealed_as
 
 
 class Workspace(SQLModel, table=True):
@@ -65,7 +66,7 @@ class Installation(Record, table=True):
     __tablename__ = "installation"
     __table_args__ = (UniqueConstraint("workspace_id"),)
 
-    bot_token: str
+    bot_token: str = Field(sa_column_kwargs=sealed_as("installation.bot_token"))
     bot_user_id: str
     bot_id: str | None = None
     app_id: str | None = None
