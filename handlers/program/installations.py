@@ -15,8 +15,10 @@ from sqlmodel import Session, select
 
 from handlers.door.metrics import CountErrors
 from models.database import Database
+from models.team.enrolment import person_of
 from models.workspace.records import Installation, Workspace
 from models.workspace.secrets import Secrets
+from models.workspace.trail import Did, Way, note
 
 TOKEN_COLUMN = "installation.bot_token"
 
@@ -84,6 +86,16 @@ class Installations:
             row.app_id, row.installed_by = installed.app_id, installed.user_id
             row.scopes = ",".join(installed.bot_scopes or [])
             and_then(session, self.now())
+            installer = person_of(session, workspace_id, installed.user_id)
+            note(
+                session,
+                workspace_id,
+                Did.INSTALL,
+                by=installer.id if installer else None,
+                at=self.now(),
+                about=f"as {installed.user_id}",
+                way=Way.SLACK,
+            )
 
         self.database.write(work)
         self._known.pop(workspace_id, None)
@@ -96,6 +108,7 @@ class Installations:
             workspace = session.get(Workspace, workspace_id)
             if workspace is not None:
                 workspace.uninstalled_at = self.now()
+                note(session, workspace_id, Did.UNINSTALL, by=None, at=self.now(), way=Way.BY_ITSELF)
             for installation in session.exec(select(Installation).where(Installation.workspace_id == workspace_id)):
                 session.delete(installation)
 

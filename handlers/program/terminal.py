@@ -22,6 +22,7 @@ from models.team.queries import person_named, team_named
 from models.team.records import Person
 from models.workspace.records import Workspace
 from models.workspace.secrets import SecretError, Secrets
+from models.workspace.trail import Did, note
 
 EXPORTED = {
     "scorecard": Thing.SCORECARD,
@@ -105,6 +106,10 @@ def write_export(
     workspace_id, people = database.read(work)
     if what in EXPORTED:
         database.write(lambda session: keep_export(session, workspace_id, people, EXPORTED[what], now))
+    of = " of one person" if whose.person else f" of {whose.team or whose.line}" if any(whose) else ""
+    database.write(
+        lambda session: note(session, workspace_id, Did.EXPORT, by=None, at=now, about=f"{what} as {format_}{of}")
+    )
 
 
 def erase_person(
@@ -114,7 +119,9 @@ def erase_person(
 
     def work(session: Session) -> str:
         chosen = workspace_meant(session, workspace)
-        name = erase(session, _person(session, chosen, person), now, secrets)
+        who = _person(session, chosen, person)
+        name = erase(session, who, now, secrets)
+        note(session, chosen.workspace_id, Did.ERASE, by=None, at=now, person_id=who.id)
         return f"{name} is erased: name, addresses and texts are gone; figures stay without a name."
 
     return database.write(work)

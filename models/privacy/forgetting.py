@@ -15,6 +15,7 @@ from models.period import months_after
 from models.privacy.ledger import forget_old_readings
 from models.privacy.terms import terms_in_force
 from models.private_notes.records import PrivateNote
+from models.workspace.trail import forget_old_trail
 
 GONE = "–"
 _WORDS_OF_ENTRY = ("note", "contact")
@@ -24,6 +25,7 @@ def forget_what_is_old(session: Session, workspace_id: str, now: datetime) -> di
     """Apply every term; returns how many rows lost their words, by kind."""
     gone = {
         "readers": forget_old_readings(session, workspace_id, now),
+        "trail": forget_old_trail(session, workspace_id, now),
         "calendar_meetings": forget_old_meetings(session, workspace_id, now),
     }
     for kind, months in terms_in_force(session, workspace_id, now).items():

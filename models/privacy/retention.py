@@ -77,6 +77,7 @@ KEPT = (
     Kept("calendar_meetings", ("suggestion", "absence_question"), (), days=14),
     Kept("messages", ("delivery",), (Right.ADMINISTER,), Term(12, 3, 36)),
     Kept("readers", ("reading",), (), days=365),
+    Kept("trail", ("trail",), (Right.ADMINISTER,), days=730),
     Kept("requests", ("handled_request",), (), days=2),
     Kept(
         "company",

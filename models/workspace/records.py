@@ -123,3 +123,25 @@ class HandledRequest(Record, table=True):
     key: str = Field(max_length=255)
     """`event:<event_id>`, `trigger:<trigger_id>` or `view:<id>:<hash>`."""
     handled_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class TrailEntry(Record, table=True):
+    """Somebody did something that an admin must be able to look up later; never changed (`models/workspace/trail.py`)."""
+
+    __tablename__ = "trail"
+    __table_args__ = (
+        belongs_to("by_id", "person"),
+        belongs_to("person_id", "person"),
+        Index("ix_trail_at", "workspace_id", "at"),
+    )
+
+    did: str = Field(max_length=20)
+    by_id: str | None = None
+    """Who; None for whoever sits at the terminal, and for what happened by itself: `way` says which."""
+    person_id: str | None = None
+    """Of whom."""
+    about: str = Field(default="", max_length=120)
+    """What it was about: the key of a setting, the kind of a file, the name of a connection, the number of a survey."""
+    detail: str = Field(default="", max_length=120)
+    way: str = Field(max_length=10)
+    at: datetime = Field(sa_type=UtcDateTime)
