@@ -75,7 +75,7 @@ KEPT = (
     Kept("training", ("training", "training_seat"), (Right.SEE_FIGURES, Right.PUT_ON_TRAINING)),
     Kept("calendar", ("calendar_link", "calendar_domain"), ()),
     Kept("calendar_meetings", ("suggestion", "absence_question"), (), days=14),
-    Kept("messages", ("delivery",), (Right.ADMINISTER,), Term(12, 3, 36)),
+    Kept("messages", ("delivery",), (Right.ADMINISTER,), Term(3, 1, 36)),
     Kept("readers", ("reading",), (), days=365),
     Kept("trail", ("trail",), (Right.ADMINISTER,), days=730),
     Kept("requests", ("handled_request",), (), days=2),
