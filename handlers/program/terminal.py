@@ -1,9 +1,10 @@
 """The program's conversation with a terminal: which workspace and whom is meant, progress, and clear errors."""
 
+import sqlite3
 from datetime import date, datetime
 from typing import NamedTuple, TextIO
 
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, col, select
 from typer._click.exceptions import ClickException
 
@@ -60,8 +61,10 @@ def clear_line(error: Exception) -> str | None:
             feature, _, reason = error.reason.partition(".")
             values = {name: value for name, value in error.values.items() if name != "field"}
             return " ".join(words("en").bare(f"{feature}.refused_{reason}", **values).split())
-        case OperationalError():
-            return f"The database cannot be used: {str(error.orig).splitlines()[0]}. Check DATABASE_URL."
+        case DBAPIError() if type(error) in (DatabaseError, OperationalError, InterfaceError):
+            return _database_line(str(error.orig))
+        case sqlite3.Error() if type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError):
+            return _database_line(str(error))
         case ArgumentError() | NoSuchModuleError() | ModuleNotFoundError():
             return (
                 "DATABASE_URL is no address of a database: sqlite:///koers.db or postgresql://user:password@host/koers."
@@ -71,6 +74,13 @@ def clear_line(error: Exception) -> str | None:
         case OSError():
             return f"{error.filename or ''}: {error.strerror or error}".strip(": ")
     return None
+
+
+def _database_line(said: str) -> str:
+    first = (said.splitlines() or [""])[0]
+    if "not a database" in first or "malformed" in first:
+        return f"The database is damaged: {first}. Put a backup in its place (bot.py backup makes them), or check DATABASE_URL."
+    return f"The database cannot be used: {first}. Check DATABASE_URL."
 
 
 def write_export(

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import insert, select, text
 
 from models.database import Database
+from models.database_file import make_private
 from models.refusal import Refusal
 
 BATCH = 5_000
@@ -20,6 +21,7 @@ def copy_to(database: Database, file: Path) -> int:
         raise Refusal("backup.file_exists", file=str(file))
     if not file.parent.is_dir():
         raise Refusal("backup.no_such_folder", folder=str(file.parent))
+    make_private(file)
     if database.is_sqlite:
         _copy_sqlite(database, file)
     else:

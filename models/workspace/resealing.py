@@ -56,13 +56,14 @@ def sealed_columns(database: Database) -> list[Column[Any]]:
     ]
 
 
-def one_sealed(session: Session, database: Database) -> tuple[str, str, str] | None:
-    """A text that is sealed, to try a key on: workspace, what it is bound to, and the text; None when nothing is sealed."""
+def samples(session: Session, database: Database) -> list[tuple[str, str, str]]:
+    """One sealed text of each kind, to try the keys on: workspace, what it is bound to, and the text."""
+    found = []
     for column in sealed_columns(database):
         row = session.execute(select(column.table).where(_is_sealed(column)).limit(1)).mappings().first()
         if row is not None:
-            return row["workspace_id"], _bound_to(column, row), row[column.name]
-    return None
+            found.append((str(row["workspace_id"]), _bound_to(column, row), str(row[column.name])))
+    return found
 
 
 def _a_page(
