@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from handlers.door import metrics, payloads
 from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, Whisper, listed
+from handlers.door.pace import Pace
 from handlers.door.reading_log import ReadingLog
 from handlers.door.refusing import refused_at
 from handlers.door.request import Feature, Request
@@ -104,7 +105,7 @@ class Transactions:
         self.on_change: Callable[[AsyncWebClient, str, frozenset[str]], None] = lambda *_: None
         """Called after a commit with the workspace and the people whom the change concerns."""
         self.queue = WriteQueue(database)
-        self.readings = ReadingLog(self.queue)
+        self.readings, self.pace = ReadingLog(self.queue), Pace()
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def take(
@@ -124,6 +125,9 @@ class Transactions:
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any, first_field: str
     ) -> tuple[str, list[Answer]]:
         """What became of it, and what to say."""
+        if not self.pace.allows(caller.workspace_id, caller.user_id):
+            who, stores = (caller.workspace_id, caller.user_id), not only_reads(handler, what)
+            return "too_fast", await self.pace.slowed_down(self.queue.read, who, first_field, stores=stores)
         try:
             try:
                 return "answered", await self._transact(client, caller, handler, what)
