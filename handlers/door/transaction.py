@@ -24,6 +24,7 @@ from handlers.door.pace import Pace
 from handlers.door.reading_log import ReadingLog
 from handlers.door.refusing import refused_at
 from handlers.door.request import Feature, Request
+from handlers.door.unreadable import read_by
 from handlers.door.write_queue import WriteQueue
 from messages.blocks import Message
 from messages.words import words
@@ -180,7 +181,7 @@ class Transactions:
             once = caller.key and not only_reads(handler, what)
             if once and not first_time(session, caller.workspace_id, caller.key, now):
                 return [], After()
-            answers = listed(handler(request, what))
+            answers = listed(read_by(handler, request, what))
             if any(isinstance(answer, FormErrors) for answer in answers):
                 raise WithdrawnError(answers)
             shown = readings_in(session, caller.workspace_id, person.id, now) if is_asked else []

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from handlers.coaching import command as coaching
 from handlers.door.answers import FormErrors, Whisper
 from handlers.door.pace import A_MINUTE, Pace
 from handlers.door.request import Request, reads
@@ -76,3 +77,14 @@ async def test_it_is_told_in_their_language_and_nothing_is_done(database: Databa
 )
 def test_answers_go_to_slack_alone(url: str, api: str, goes: bool) -> None:
     assert goes_to_slack(url, api) is goes
+
+
+async def test_six_thousand_characters_are_no_crash(database: Database, session: Any, cast: Cast) -> None:
+    session.commit()
+    transactions = Transactions(database, lambda: NOW, SECRETS, lambda: None)
+    caller = Caller("T1", "UCARLA", "C1", "trigger:long")
+    [told] = await transactions.take(None, caller, coaching.command, "x " * 3500)  # type: ignore[arg-type]
+    assert isinstance(told, Whisper)
+    assert "went wrong on our side" not in told.message.text
+    assert "/koers" not in told.message.text, "there is no example to give"
+    transactions.queue.close()
