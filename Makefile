@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 SYNC ?= # more for `uv sync`, such as --group javascript
 
-.PHONY: help demo run test check bench converge gallery clean
+.PHONY: help demo run test check bench converge gallery sbom clean
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,7 @@ check: $(VENV)/installed ## format, lint, types, import contracts, translations,
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy .
 	@$(VENV)/bin/lint-imports
+	@$(RUN) -m tests.known_weaknesses
 	@if [ "$(TESTED)" != 1 ]; then $(RUN) -m pytest tests/messages tests/models/test_migrations.py; fi
 
 bench: $(VENV)/installed ## speed, as ratios against a named baseline in the same run
@@ -52,5 +53,9 @@ converge: $(VENV)/installed ## 300 histories of a CRM, Slack and files, where th
 gallery: $(VENV)/installed ## every message, as a page in gallery/
 	@$(RUN) bot.py gallery --out gallery $(ARGS)
 
+# By uv itself, from the lock: a package for it would be one more to trust.
+sbom: $(VENV)/installed ## what runs, as CycloneDX: sbom.cdx.json
+	@$(VENV)/bin/uv export --frozen --no-dev --quiet --preview-features sbom-export --format cyclonedx1.5 --output-file sbom.cdx.json >/dev/null
+
 clean: ## remove what the tools made
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache gallery
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache gallery sbom.cdx.json

@@ -45,19 +45,23 @@ def undo(request: Request, press: Press) -> Answers:
         raise Refusal("deputy.not_understood")
     _require(request, manager)
     deputy = _person(request, before_id)
-    _tell(request, manager, name_deputy(request.session, manager, deputy, request.today), deputy)
+    _tell(request, manager, _name(request, manager, deputy), deputy)
     return Replace(messages.undone(request.language, manager.name, deputy.name if deputy else None))
 
 
 def _named(request: Request, manager: Person, deputy: Person | None) -> Message:
     _require(request, manager)
-    before = name_deputy(request.session, manager, deputy, request.today)
+    before = _name(request, manager, deputy)
     _tell(request, manager, before, deputy)
     undo_value = f"{manager.id}|{before.id if before else ''}"
     is_own = manager.id == request.person.id
     return messages.named(
         request.language, undo_value, deputy.name if deputy else None, None if is_own else manager.name
     )
+
+
+def _name(request: Request, manager: Person, deputy: Person | None) -> Person | None:
+    return name_deputy(request.session, manager, deputy, request.today, request.person, request.now)
 
 
 def _tell(request: Request, manager: Person, before: Person | None, deputy: Person | None) -> None:

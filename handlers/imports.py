@@ -15,9 +15,11 @@ from messages.imports.asking import asked
 from messages.imports.full_report import full_report
 from models.imports.dropped import LARGEST, CannotYet, How, KindUnclear, import_dropped, preview_of
 from models.imports.report import ImportRefused
+from models.imports.run import said
 from models.permissions import Right
 from models.team.reporting_line import admins_of
 from models.workspace.seen import first_time
+from models.workspace.trail import Did, note
 
 log = logging.getLogger("koers.imports")
 WORKBOOKS = frozenset({"xlsx", "xls", "xlsm", "xlsb", "ods", "numbers"})
@@ -111,6 +113,15 @@ def _imported(request: Request, read: FileRead, how: How) -> Answers:
             if not first_time(request.session, workspace_id, mark, request.now):
                 return Replace(messages.done_before(request.language))
             report = import_dropped(request.session, workspace_id, read.data, how, request.now)
+        note(
+            request.session,
+            workspace_id,
+            Did.IMPORT,
+            about=report.kind,
+            detail=said(report),
+            by=request.person.id,
+            at=request.now,
+        )
     except (KindUnclear, CannotYet, ImportRefused) as question:
         return Replace(asked(request.language, read.file.name, how, question))
     log.info("a file was imported: %s, %d taken, %d changed", report.kind, report.taken, report.changed)

@@ -30,6 +30,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Field, Session, SQLModel
 
+from models.database_file import DatabaseFile
 from models.group_commit import GroupCommit, Ticket, Work
 from models.prepared import WroteWhileReadingError, only_reading, pin_connection
 
@@ -119,8 +120,9 @@ class Database:
         self.url = plain_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
         self.engine = create_engine(self.url, **_engine_options(self.url))
+        self._file = _file_of(self.engine) if self.is_sqlite else None
         if self.is_sqlite:
-            _prepare_sqlite(self.engine)
+            _prepare_sqlite(self.engine, self._file)
             self._group_commit = GroupCommit(self.engine)
 
     def write(self, work: Callable[[Session], T]) -> T:
@@ -156,6 +158,21 @@ class Database:
             result = work(pin_connection(only_reading(session)))
             session.flush()
             return result
+
+    @property
+    def file(self) -> Path | None:
+        """Where the SQLite file lies; None for PostgreSQL, and in memory."""
+        return self._file.path if self._file else None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there was no such file, and an empty one was made."""
+        return self._file is not None and self._file.is_new
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file that was opened was taken away since: what is written would be nowhere."""
+        return self._file is not None and self._file.is_gone
 
     def close(self) -> None:
         """Give all connections back."""
@@ -197,10 +214,9 @@ def _engine_options(url: str) -> dict[str, Any]:
     return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "hide_parameters": True}
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    location = engine.url.database
-    if location and location != ":memory:":
-        Path(location).parent.mkdir(parents=True, exist_ok=True)
+def _prepare_sqlite(engine: Engine, file: DatabaseFile | None) -> None:
+    if file is not None:
+        event.listen(engine, "do_connect", lambda *_: file.opened())
 
     @event.listens_for(engine, "connect")
     def configure(dbapi_connection: Any, _: object) -> None:
@@ -226,6 +242,12 @@ def _prepare_sqlite(engine: Engine) -> None:
     dialect.do_savepoint = on_driver("SAVEPOINT")
     dialect.do_release_savepoint = on_driver("RELEASE")
     dialect.do_rollback_to_savepoint = on_driver("ROLLBACK TO")
+
+
+def _file_of(engine: Engine) -> DatabaseFile | None:
+    location = engine.url.database
+    in_memory = not location or location == ":memory:" or location.startswith("file:")
+    return None if in_memory else DatabaseFile(Path(str(location)))
 
 
 def _begin_deferred(dbapi_connection: Any) -> None:

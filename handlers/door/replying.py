@@ -33,6 +33,7 @@ from handlers.door.answers import (
 from handlers.door.channel_state import state_of
 from handlers.door.origin import from_message, origin_of
 from handlers.door.outside import update_open
+from handlers.door.response_hosts import goes_to_slack
 from messages.blocks import Message, View
 from messages.together import in_its_part
 from messages.words import words
@@ -42,11 +43,9 @@ Refused: TypeAlias = Callable[[str], Awaitable[None]]
 Asks: TypeAlias = Callable[[AskOutside | ReadFile], Awaitable[Sequence[Answer]]]
 log = logging.getLogger("koers.door")
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
-LARGEST_ACK = 16_000
-"""Bytes. Slack drops Socket Mode frames of 20,480 bytes and more without a word."""
+LARGEST_ACK = 16_000  # bytes: Slack drops Socket Mode frames of 20,480 bytes and more without a word
 OK = ("ok", '{"ok":true}')
-LOOKS_BACK = 40
-"""Messages of the conversation in which a question is looked for that was answered by a word."""
+LOOKS_BACK = 40  # messages of the conversation in which a question is looked for that was answered by a word
 TIMES_ASKED_TO_WAIT = 8
 """About one message a second fits in a channel: who presses faster has several answers that wait at once."""
 
@@ -154,7 +153,7 @@ class Replier:
     async def _refresh(self, message: Message, *, or_anew: bool) -> None:
         """In the place of the message from which the form was opened; anew, where that was none or Slack is too late for it."""
         url = origin_of(self.body) or str(self.body.get("response_url") or "")
-        if (url and await self._changed(url, message)) or not or_anew:
+        if (goes_to_slack(url, self.client.base_url) and await self._changed(url, message)) or not or_anew:
             return
         await self._write(message, response_type="ephemeral", replace_original=False)
 
@@ -213,7 +212,7 @@ class Replier:
         """Returns Slack's error, or an empty text."""
         in_form: list[Json] = self.body.get("response_urls") or [{}]
         response_url = self.body.get("response_url") or in_form[0].get("response_url")
-        if response_url and not in_person:
+        if response_url and not in_person and goes_to_slack(response_url, self.client.base_url):
             reply = await AsyncWebhookClient(response_url).send_dict({**how, **content})
             return "" if reply.status_code == 200 and reply.body in OK else reply.body
         post, where = self._place(in_person=in_person)
@@ -236,8 +235,9 @@ class Replier:
         if event.get("type") == "app_mention" and not in_person:
             return self.client.chat_postEphemeral, {"channel": event["channel"], "user": event["user"], **thread}
         in_a_channel = event.get("type") == "app_mention"
-        own = event.get("user") if in_a_channel else event.get("channel")
-        channel = own or self.body.get("user_id") or self.body["user"]["id"]
+        channel = (
+            event.get("user" if in_a_channel else "channel") or self.body.get("user_id") or self.body["user"]["id"]
+        )
         return self.client.chat_postMessage, {"channel": channel, **({} if in_a_channel else thread)}
 
     def _workspace_id(self) -> str:

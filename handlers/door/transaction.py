@@ -19,9 +19,11 @@ from sqlmodel import Session
 
 from handlers.door import metrics, payloads, visits
 from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, listed
+from handlers.door.pace import Pace
 from handlers.door.reading_log import ReadingLog
 from handlers.door.refusing import crashed, refused_at
 from handlers.door.request import Feature, Request
+from handlers.door.unreadable import read_by
 from handlers.door.write_queue import WriteQueue
 from models.database import Database
 from models.delivery.outbox import has_news
@@ -101,7 +103,7 @@ class Transactions:
         self.on_change: Callable[[AsyncWebClient, str, frozenset[str]], None] = lambda *_: None
         """Called after a commit with the workspace and the people whom the change concerns."""
         self.queue = WriteQueue(database)
-        self.readings = ReadingLog(self.queue)
+        self.readings, self.pace = ReadingLog(self.queue), Pace()
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def take(
@@ -124,6 +126,9 @@ class Transactions:
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any, first_field: str
     ) -> tuple[str, list[Answer]]:
         """What became of it, and what to say."""
+        if not self.pace.allows(caller.workspace_id, caller.user_id):
+            who, stores = (caller.workspace_id, caller.user_id), not only_reads(handler, what)
+            return "too_fast", await self.pace.slowed_down(self.queue.read, who, first_field, stores=stores)
         try:
             try:
                 return "answered", await self._transact(client, caller, handler, what)
@@ -148,6 +153,7 @@ class Transactions:
         work = visits.under(visits.REFERENCE.get(), self._work(caller, handler, what))
         answers, after = await (self.queue.read(work) if only_reads(handler, what) else self.queue.write(work))
         self.readings.given(after.readings, is_stored=not only_reads(handler, what))
+        self.readings.sent(caller.workspace_id, caller.user_id, answers, self.now())
         if after.has_news:
             self.on_news()
         if after.concerned:
@@ -175,7 +181,7 @@ class Transactions:
             once = caller.key and not only_reads(handler, what)
             if once and not first_time(session, caller.workspace_id, caller.key, now):
                 return [], After()
-            answers = listed(handler(request, what))
+            answers = listed(read_by(handler, request, what))
             if any(isinstance(answer, FormErrors) for answer in answers):
                 raise WithdrawnError(answers)
             shown = readings_in(session, caller.workspace_id, person.id, now) if is_asked else []

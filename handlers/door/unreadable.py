@@ -1,9 +1,11 @@
 """Typed text that cannot be read, answered: for every command alike."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from handlers.door.answers import Whisper
+from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Request
 from handlers.phrases.amounts import Amount
 from handlers.phrases.goal import Horizon
@@ -22,6 +24,14 @@ from models.scorecard.kpis import KPIS
 def unreadable(request: Request, error: Unreadable, command: str = "log") -> Whisper:
     """One clear sentence, what was understood and an example of `command`. Nothing was stored."""
     return Whisper(messages.unreadable(request.language, _unread(request, error, command)))
+
+
+def read_by(handler: Callable[..., Answers], request: Request, what: Any) -> Answers:
+    """What a handler answers; what it cannot read, and did not answer itself, is no crash: it is read before anything is stored."""
+    try:
+        return handler(request, what)
+    except Unreadable as error:
+        return unreadable(request, error, "koers")
 
 
 def field_error(request: Request, error: Unreadable) -> str:

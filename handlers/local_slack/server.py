@@ -1,9 +1,11 @@
 """The one origin: Web API, Socket Mode, response_urls, files, OAuth consent, the control API and the page."""
 
+from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from handlers.local_slack.answering import Answers
 from handlers.local_slack.control.routes import control_routes
@@ -11,12 +13,14 @@ from handlers.local_slack.platform import Platform
 from handlers.local_slack.web_api.endpoint import Endpoint
 
 PAGE = Path(__file__).parent / "page"
+NOT_IN_A_FRAME = "frame-ancestors 'none'"
+"""Beside what the page says of itself, which cannot say this."""
 LARGEST_BODY = 64 * 1024 * 1024  # bytes
 
 
 def build_app(platform: Platform) -> web.Application:
     """The aiohttp application of one local Slack."""
-    app = web.Application(client_max_size=LARGEST_BODY)
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_only_here])
     app.on_response_prepare.append(_always_fresh)
     site = Site(platform)
     app.add_routes(
@@ -38,8 +42,31 @@ def build_app(platform: Platform) -> web.Application:
 
 
 async def _always_fresh(request: web.Request, response: web.StreamResponse) -> None:
-    """A browser asks each time whether the page has changed."""
+    """A browser asks each time whether the page has changed; it takes nothing for what it is not, and puts it in no frame."""
     response.headers.setdefault("Cache-Control", "no-cache")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Content-Security-Policy", NOT_IN_A_FRAME)
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+
+
+@web.middleware
+async def _only_here(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuses a request under a name of the internet: a web page could have given its own name this machine's address."""
+    if not is_here(request.headers.get("Host", "")):
+        raise web.HTTPForbidden(text="The local Slack answers to localhost, to an address and to names without a dot.")
+    return await handler(request)
+
+
+def is_here(host: str) -> bool:
+    """Whether the `Host` of a request is an address, `localhost`, or a name of this machine's own network."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    try:
+        return bool(ip_address(name))
+    except ValueError:
+        return name != "" and ("." not in name or name.endswith((".localhost", ".internal")))
 
 
 class Site:

@@ -1,9 +1,11 @@
-"""`bot.py backup`, `restore` and `move`: what can be typed. What they do stands in `models/workspace/`, imported late."""
+"""`bot.py backup`, `restore`, `move` and `reseal`: what can be typed. What they do stands in `models/workspace/`, imported late."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from handlers.program.resealing import reseal
 
 
 def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it must not exist.")]) -> None:
@@ -32,5 +34,5 @@ def move(to: Annotated[str, typer.Option(help="postgresql://user:password@host/k
 
 def add_to(program: typer.Typer) -> None:
     """The program has these commands too."""
-    for command in (backup, restore, move):
+    for command in (backup, restore, move, reseal):
         program.command()(command)

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.program.crm_standing import stand_of_connections
+from handlers.program.health import TICKS_LATE, Health, health_of
 from handlers.program.manifest import SCOPES
 from handlers.program.set_up import active_workspaces, unsettled
 from handlers.program.settings import Settings, SettingsError
@@ -35,18 +36,18 @@ Finding: TypeAlias = tuple[bool | None, str]
 async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     """Check everything and say each finding on a line; True when all is well."""
     healthy = True
-    checks = (
+    for check in (
         _settings,
         _secret_key,
         _database,
+        _running,
         _deliveries,
         _workspaces,
         _listed,
         _connections,
         _bot_token,
         _app_token,
-    )
-    for check in checks:
+    ):
         for well, finding in await check(settings):
             healthy &= well is not False
             say(f"{SIGNS[well]} {finding}")
@@ -80,6 +81,33 @@ async def _database(settings: Settings) -> list[Finding]:
     if not current:
         return [(False, "database: migrations are missing. Run: python bot.py migrate")]
     return [(True, f"database: {'SQLite' if database.is_sqlite else 'PostgreSQL'}, up to date")]
+
+
+async def _running(settings: Settings) -> list[Finding]:
+    """Whether it can be written and opened, when the clock ticked last, and what room there is."""
+    try:
+        database = Database(settings.database_url)
+        found = health_of(database, Secrets(settings.secret_keys), datetime.now(UTC))
+    except (SQLAlchemyError, ValueError, OSError, SecretError):
+        return []  # said above
+    if found.problem:
+        return [] if "migrations" in found.problem else [(False, found.problem)]
+    return [(True, "database: can be written; what is sealed opens"), *_disk(found), *_last_tick(found)]
+
+
+def _disk(found: Health) -> list[Finding]:
+    return [] if found.free_disk is None else [(True, f"disk: {found.free_disk // 1_000_000:,} MB are free")]
+
+
+def _last_tick(found: Health) -> list[Finding]:
+    ago = found.ticked_ago
+    if ago is None:
+        return [(None, "clock: it has not ticked yet. Is the bot running? (python bot.py serve, or tick from cron)")]
+    if ago < -LARGEST_CLOCK_DIFFERENCE:
+        return [(None, f"clock: the last tick is {-ago:.0f} seconds ahead of this machine's time. Is its clock right?")]
+    if ago > TICKS_LATE:
+        return [(None, f"clock: the last tick was {ago / 60:.0f} minutes ago. Is the bot running?")]
+    return [(True, "clock: it ticks")]
 
 
 async def _deliveries(settings: Settings) -> list[Finding]:

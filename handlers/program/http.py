@@ -9,18 +9,17 @@ import json
 import logging
 import secrets
 import time
+from collections.abc import Callable
 from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from slack_bolt.async_app import AsyncApp
-from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.door.signature import why_not_from_slack
 from handlers.program.bolt_http import Receive, Scope, Send, UnreadableRequestError, read_request, send_response
+from handlers.program.health import Health
 from handlers.program.http_body import LARGEST_BODY, BrokenOffError, TooLargeError, body_of, throw_away
 from handlers.program.metrics import may_measure
-from models.database import Database
-from models.migrations import is_up_to_date
 
 EVENTS = "/slack/events"
 log = logging.getLogger("koers.http")
@@ -30,9 +29,15 @@ class Http:
     """An ASGI application. Its own addresses answer GET; what Slack signed, at `EVENTS`, is Bolt's."""
 
     def __init__(
-        self, app: AsyncApp, database: Database, *, signing_secret: str, install: Any = None, metrics_token: str = ""
+        self,
+        app: AsyncApp,
+        health: Callable[[], Health],
+        *,
+        signing_secret: str,
+        install: Any = None,
+        metrics_token: str = "",
     ) -> None:
-        self.database = database
+        self.health = health
         self.metrics_token = metrics_token
         self.signing_secret = signing_secret
         """Empty in Socket Mode: nothing arrives from outside."""
@@ -49,10 +54,7 @@ class Http:
             case "GET", "/healthz":
                 await _answer(send, 200, b'{"ok": true}')
             case "GET", "/readyz":
-                problem = await asyncio.to_thread(self._problem)
-                await _answer(
-                    send, 503 if problem else 200, json.dumps({"ok": not problem, "problem": problem}).encode()
-                )
+                await self._ready(send)
             case "GET", "/metrics":
                 await self._measure(scope, send)
             case "GET", "/slack/install" | "/slack/oauth_redirect" if self.install is not None:
@@ -95,11 +97,15 @@ class Http:
         else:
             await _answer(send, 403, b"For this network, or with KOERS_METRICS_TOKEN as bearer", "text/plain")
 
-    def _problem(self) -> str | None:
-        try:
-            return None if is_up_to_date(self.database) else "migrations are missing: run python bot.py migrate"
-        except SQLAlchemyError:
-            return "the database cannot be reached"
+    async def _ready(self, send: Send) -> None:
+        found = await asyncio.to_thread(self.health)
+        told = {
+            "ok": found.problem is None,
+            "problem": found.problem,
+            "last_tick_seconds_ago": found.ticked_ago,
+            "free_disk_bytes": found.free_disk,
+        }
+        await _answer(send, 503 if found.problem else 200, json.dumps(told).encode())
 
 
 async def _answer(send: Send, status: int, body: bytes, content_type: str = "application/json") -> None:

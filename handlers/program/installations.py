@@ -21,8 +21,10 @@ from sqlmodel import Session, select
 from handlers.door.metrics import CountErrors
 from handlers.program.rotation import REFRESH_COLUMN, TOKEN_COLUMN, Rotation
 from models.database import Database
+from models.team.enrolment import person_of
 from models.workspace.records import Installation, Workspace
 from models.workspace.secrets import Secrets
+from models.workspace.trail import Did, Way, note
 
 FRESH_FOR = 60.0
 """Seconds that a token is used without a look at the database."""
@@ -135,6 +137,9 @@ class Installations:
             row.expires_at = datetime.fromtimestamp(lasts, tz=UTC) if again and lasts else None
             row.refreshing_until = None
             and_then(session, self.now())
+            installer = person_of(session, workspace_id, installed.user_id)
+            by, about = installer.id if installer else None, f"as {installed.user_id}"
+            note(session, workspace_id, Did.INSTALL, by=by, at=self.now(), about=about, way=Way.SLACK)
 
         self.database.write(work)
         self._forget(workspace_id)
@@ -158,6 +163,7 @@ class Installations:
             workspace = session.get(Workspace, workspace_id)
             if workspace is not None and workspace.uninstalled_at is None:
                 workspace.uninstalled_at = self.now()
+                note(session, workspace_id, Did.UNINSTALL, by=None, at=self.now(), way=Way.BY_ITSELF)
             for installation in session.exec(select(Installation).where(Installation.workspace_id == workspace_id)):
                 session.delete(installation)
 

@@ -89,12 +89,16 @@ class Rotation:
 
     def _keep(self, session: Session, old: Installation, answer: AsyncSlackResponse) -> Installation:
         row = self._locked(session, old.workspace_id)
-        if row is None or row.refresh_token != old.refresh_token:
+        if row is None or self._opened(row) != self._opened(old):
             return row or old  # removed, or installed anew, meanwhile
         row.bot_token = self.secrets.seal(row.workspace_id, TOKEN_COLUMN, answer["access_token"])
         row.refresh_token = self.secrets.seal(row.workspace_id, REFRESH_COLUMN, answer["refresh_token"])
         row.expires_at, row.refreshing_until = self.now() + timedelta(seconds=answer["expires_in"]), None
         return row
+
+    def _opened(self, row: Installation) -> str | None:
+        """What was sealed: the seal itself may be another one by now (`bot.py reseal`)."""
+        return row.refresh_token and self.secrets.open(row.workspace_id, REFRESH_COLUMN, row.refresh_token)
 
     def _give_up(self, session: Session, workspace_id: str) -> None:
         row = self._locked(session, workspace_id)

@@ -17,6 +17,7 @@ from handlers.door.bolt import bolt_app
 from handlers.door.door import Door
 from handlers.door.outside import Outside
 from handlers.door.request import Feature
+from handlers.program.health import health_of, key_trouble
 from handlers.program.http import Http
 from handlers.program.http_head import PROTOCOL
 from handlers.program.install import INSTALL, Install
@@ -30,7 +31,7 @@ from handlers.program.warm_up import warm_up
 from messages.command_names import CommandNames
 from models.database import Database
 from models.migrations import migrate
-from models.workspace.secrets import Secrets
+from models.workspace.secrets import SecretError, Secrets
 
 KEEP_ALIVE = 75
 """Seconds that a silent connection stays open: longer than proxies keep theirs, or they would meet a closed one."""
@@ -69,7 +70,7 @@ class House:
         install = Install(settings, self.installations) if settings.takes_many_workspaces else None
         self.http = Http(
             self.app,
-            self.database,
+            lambda: health_of(self.database, self.secrets, self.now()),
             signing_secret=signing_secret,
             install=install,
             metrics_token=settings.koers_metrics_token,
@@ -103,11 +104,17 @@ class House:
 
     async def tick(self, clock: Clock) -> list[str]:
         """One tick, as lines to print."""
+        if trouble := key_trouble(self.database, self.secrets):
+            raise SecretError(trouble)
         await self.connect()
         return [str(outcome) for outcome in await clock.tick()]
 
     async def serve(self, clock: Clock | None) -> None:
         """Run until SIGTERM or SIGINT; what is under way is finished first."""
+        if self.database.is_new:
+            log.warning("there was no database at %s: a new and empty one was made", self.database.file)
+        if trouble := key_trouble(self.database, self.secrets):
+            log.error("%s", trouble)
         await self.connect()
         await self._check_app_token()
         stopped = asyncio.Event()

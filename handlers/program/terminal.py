@@ -5,7 +5,15 @@ from datetime import date, datetime
 from typing import NamedTuple, TextIO
 
 from alembic.util.exc import CommandError
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, ProgrammingError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlmodel import Session, col, select
 from typer._click.exceptions import ClickException
 
@@ -24,6 +32,7 @@ from models.team.queries import person_named, team_named
 from models.team.records import Person
 from models.workspace.records import Workspace
 from models.workspace.secrets import SecretError, Secrets
+from models.workspace.trail import Did, note
 
 EXPORTED = {
     "scorecard": Thing.SCORECARD,
@@ -64,13 +73,10 @@ def clear_line(error: Exception) -> str | None:
             feature, _, reason = error.reason.partition(".")
             values = {name: value for name, value in error.values.items() if name != "field"}
             return " ".join(words("en").bare(f"{feature}.refused_{reason}", **values).split())
-        case OperationalError():
-            return f"The database cannot be used: {str(error.orig).splitlines()[0]}. Check DATABASE_URL."
-        case sqlite3.OperationalError():
-            return f"The database cannot be used: {error}. Check DATABASE_URL."
-        case DatabaseError() | sqlite3.DatabaseError() if type(error) in (DatabaseError, sqlite3.DatabaseError):
-            said = str(getattr(error, "orig", error)).splitlines()[0]
-            return f"The database is damaged or no database ({said}). Restore a backup: docs/runbook.md says how."
+        case DBAPIError() if type(error) in (DatabaseError, OperationalError, InterfaceError):
+            return _database_line(str(error.orig))
+        case sqlite3.Error() if type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError):
+            return _database_line(str(error))
         case ProgrammingError() if getattr(error.orig, "sqlstate", None) == NOT_ALLOWED:
             said = str(error.orig).splitlines()[0]
             return f"The database does not allow it: {said}. Use the role that owns the tables in DATABASE_URL."
@@ -87,6 +93,13 @@ def clear_line(error: Exception) -> str | None:
         case OSError():
             return f"{error.filename or ''}: {error.strerror or error}".strip(": ")
     return None
+
+
+def _database_line(said: str) -> str:
+    first = (said.splitlines() or [""])[0]
+    if "not a database" in first or "malformed" in first:
+        return f"The database is damaged or no database ({first}). Restore a backup: docs/runbook.md says how."
+    return f"The database cannot be used: {first}. Check DATABASE_URL."
 
 
 def write_export(
@@ -122,6 +135,10 @@ def write_export(
     workspace_id, people = database.read(work)
     if what in EXPORTED:
         database.write(lambda session: keep_export(session, workspace_id, people, EXPORTED[what], now))
+    of = " of one person" if whose.person else f" of {whose.team or whose.line}" if any(whose) else ""
+    database.write(
+        lambda session: note(session, workspace_id, Did.EXPORT, by=None, at=now, about=f"{what} as {format_}{of}")
+    )
 
 
 def erase_person(
@@ -131,7 +148,9 @@ def erase_person(
 
     def work(session: Session) -> str:
         chosen = workspace_meant(session, workspace)
-        name = erase(session, _person(session, chosen, person), now, secrets)
+        who = _person(session, chosen, person)
+        name = erase(session, who, now, secrets)
+        note(session, chosen.workspace_id, Did.ERASE, by=None, at=now, person_id=who.id)
         return f"{name} is erased: name, addresses and texts are gone; figures stay without a name."
 
     return database.write(work)

@@ -13,7 +13,7 @@ DAY = date(2026, 11, 12)
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """What is kept, setting how long, and the ledger: with readers of every kind, with a second page, and empty."""
-    terms = {"log": 24, "coaching": None, "notes": None, "messages": 12}
+    terms = {"log": 24, "coaching": None, "notes": None, "messages": 3}
     yield "privacy", kept.privacy(language, terms, [NASTY, "Dirk Visser"], may_change=False)
     yield "privacy_of_an_admin", kept.privacy(language, {**terms, "coaching": 1}, [], may_change=True)
     yield "form", kept.form(language, terms)

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from models.analysis.credited import on_the_roll
 from models.analysis.question import Question
-from models.deals.queries import of_workspace
+from models.deals.queries import FIRST_OF_A_DAY, of_workspace
 from models.deals.records import Deal, DealShare, Outcome
 from models.period import Period
 from models.team.membership import Roll
@@ -105,7 +105,7 @@ def won_by_account(question: Question, span: Period) -> dict[str | None, Won]:
 def first_won_by(question: Question, span: Period, *by: Any) -> list[tuple[tuple[Any, ...], float]]:
     """New customers (KPI 4) in `span`: accounts whose first won deal ever closes in it, credited to who won that deal.
 
-    Of two deals won on the same day the one with the lower number was first.
+    Of two deals won on the same day `FIRST_OF_A_DAY` says which was first.
     """
     percent: Any = literal(100) if question.is_company else _PERCENT
     counted: Any = shared_here(question, select(*by, func.sum(percent)).select_from(Deal))
@@ -118,7 +118,7 @@ def first_won_by(question: Question, span: Period, *by: Any) -> list[tuple[tuple
 
 def first_deals(question: Question) -> Any:
     """Ids of the deals that were their account's first won deal ever, as a question within a question."""
-    order = func.row_number().over(partition_by=ACCOUNT, order_by=(DAY, col(Deal.number)))
+    order = func.row_number().over(partition_by=ACCOUNT, order_by=(DAY, *FIRST_OF_A_DAY))
     ever: Any = select(col(Deal.id).label("deal_id"), order.label("place")).where(
         *of_workspace(question.workspace.workspace_id),
         col(Deal.outcome) == Outcome.WON.value,

@@ -13,6 +13,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
+from models.workspace.secrets import sealed_as
 
 LONGEST_COMMENT = 1000
 """Characters of a comment."""
@@ -111,9 +112,9 @@ class AuditBox(Record, table=True):
 
     id: str = Field(default_factory=random_id, primary_key=True, max_length=32)
     campaign_id: str
-    sealed_salt: str
+    sealed_salt: str = Field(sa_column_kwargs=sealed_as("audit_box.sealed_salt:{campaign_id}"))
     """Turns a person into the code of their ballot; sealed."""
-    sealed_box: str
+    sealed_box: str = Field(sa_column_kwargs=sealed_as("audit_box.sealed_box:{campaign_id}"))
     """Every ballot, sealed as one text and padded: two copies say no more than that it was touched."""
 
 
@@ -161,7 +162,7 @@ class AuditTurns(Record, table=True):
     __table_args__ = (UniqueConstraint("workspace_id"),)
 
     id: str = Field(default_factory=random_id, primary_key=True, max_length=32)
-    sealed: str
+    sealed: str = Field(sa_column_kwargs=sealed_as("audit_turns.sealed"))
 
 
 class SkillRating(Record, table=True):

@@ -31,6 +31,7 @@ from models.permissions import Right
 from models.refusal import Refusal
 from models.workspace.queries import hold, workspace_of
 from models.workspace.secrets import Secrets
+from models.workspace.trail import Did, note
 from models.zones import zone_named
 
 __all__ = ["Audience", "Everybody", "Named", "NewCampaign", "OneTeam", "Plan", "audit_day", "planned", "start_campaign"]
@@ -115,6 +116,15 @@ def start_campaign(acting: Acting, secrets: Secrets, new: NewCampaign) -> AuditC
     )
     session.add(campaign)
     session.flush()
+    note(
+        session,
+        by.workspace_id,
+        Did.SURVEY,
+        by=by.id,
+        at=acting.now,
+        about=f"survey {campaign.number}",
+        detail=f"{campaign.part}, {campaign.invited_count} asked",
+    )
     for person_id, group in sorted(invited.groups.items()):
         session.add(
             AuditInvitation(workspace_id=by.workspace_id, campaign_id=campaign.id, person_id=person_id, group=group)

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
+from models.workspace.secrets import sealed_as
 
 
 class LinkKind(StrEnum):
@@ -28,11 +29,11 @@ class CalendarLink(Record, table=True):
 
     person_id: str
     kind: str = Field(max_length=10)
-    sealed_link: str
+    sealed_link: str = Field(sa_column_kwargs=sealed_as("calendar_link.sealed_link:{id}"))
     """Address, user and password as JSON, sealed (`calendar_link.sealed_link:<id>`)."""
-    sealed_before: str | None = None
+    sealed_before: str | None = Field(default=None, sa_column_kwargs=sealed_as("calendar_link.sealed_before:{id}"))
     """The calendar before this one, sealed in the same way, until this one has answered: a wrong link costs none."""
-    sealed_progress: str | None = None
+    sealed_progress: str | None = Field(default=None, sa_column_kwargs=sealed_as("calendar_link.sealed_progress:{id}"))
     """ETag, tokens and addresses of collections as JSON, sealed in the same way: tokens may be addresses."""
     added_at: datetime = Field(sa_type=UtcDateTime)
     read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -14,6 +14,7 @@ from models.references.outgoing import CrmWrite, WriteState
 from models.references.records import Fact
 from models.refusal import Refusal
 from models.workspace.secrets import Secrets
+from models.workspace.trail import Did, note
 
 LONGEST_NAME = 60
 LONGEST_KEY = 4000
@@ -55,6 +56,7 @@ def connect(
     connection.settings = {**connection.settings, **_told(facts)}
     session.add(connection)
     session.flush()
+    _note(connecting, connection, "key given")
     return connection
 
 
@@ -71,6 +73,7 @@ def give_key(
     if connection.state == State.REFUSED:
         connection.state = State.RUNNING if connection.started_at else State.SETTING_UP
     connection.told_at = connection.resting_until = None
+    _note(connecting, connection, "another key")
     connecting.session.flush()
     return connection
 
@@ -82,6 +85,7 @@ def start(connecting: Connecting, connection: Connection) -> None:
     confirm(connecting.session, connection, connecting.now, connecting.by.id if connecting.by else None)
     connection.state = State.RUNNING
     connection.started_at = connection.started_at or connecting.now
+    _note(connecting, connection, "started")
     connecting.session.flush()
 
 
@@ -92,6 +96,7 @@ def pause(connecting: Connecting, connection: Connection) -> None:
     if connection.started_at is None:
         raise Refusal("connections.not_started", name=connection.name)
     connection.state = State.PAUSED
+    _note(connecting, connection, "paused")
     connecting.session.flush()
 
 
@@ -102,6 +107,7 @@ def resume(connecting: Connecting, connection: Connection) -> None:
     if connection.started_at is None:
         raise Refusal("connections.not_started", name=connection.name)
     connection.state, connection.told_at, connection.resting_until = State.RUNNING, None, None
+    _note(connecting, connection, "goes on")
     connecting.session.flush()
 
 
@@ -110,6 +116,7 @@ def remove(connecting: Connecting, connection: Connection, *, keeps_facts: bool)
     connecting.require()
     _check_here(connection)
     connection.state, connection.sealed_key = State.REMOVED, None
+    _note(connecting, connection, "removed" if keeps_facts else "removed with what came")
     set_writing(connecting, connection, activities=False, deals=False)
     connection.claimed_by = connection.claimed_until = None
     if not keeps_facts:
@@ -148,6 +155,8 @@ def set_writing(
     others = {id_: of for id_, of in workspace.crm_writers.items() if id_ != connection.id}
     on = [kind.value for kind, is_on in kinds.items() if is_on]
     workspace.crm_writers = {**others, connection.id: on} if on else others
+    if activities is not None or deals is not None:
+        _note(connecting, connection, f"writes {', '.join(on) or 'nothing'}")
     waits = select(CrmWrite).where(
         CrmWrite.workspace_id == connection.workspace_id,
         CrmWrite.connection_id == connection.id,
@@ -157,6 +166,12 @@ def set_writing(
         if row.kind not in on:
             session.delete(row)
     session.flush()
+
+
+def _note(connecting: Connecting, connection: Connection, detail: str) -> None:
+    by = connecting.by.id if connecting.by else None
+    workspace_id, at = connection.workspace_id, connecting.now
+    note(connecting.session, workspace_id, Did.CONNECTION, by=by, at=at, about=connection.name, detail=detail)
 
 
 def connections_of(session: Session, workspace_id: str, *, also_removed: bool = False) -> list[Connection]:

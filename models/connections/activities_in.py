@@ -79,6 +79,8 @@ def activity_moved(taking: Taking, old_id: str, into_id: str) -> None:
         activity_gone(taking, old)
     re_point(old, into.fact_id, MERGED)
     old.gone_at = taking.now
+    if into.gone_at is not None and into.fact_id:
+        activity_gone(taking, into)  # it was merged, and then deleted
     taking.session.flush()
 
 

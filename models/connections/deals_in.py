@@ -71,6 +71,8 @@ def deal_moved(taking: Taking, old_id: str, into_id: str) -> None:
         into.fact_id, into.reason, into.fingerprint = old.fact_id, MERGED, None
     if old.fact_id:
         taking.touched += move_deal(taking.session, old, into, BY_THE_CRM, taking.now, taking.today)
+        if into.gone_at is not None:
+            deal_gone(taking, into)  # it was merged, and then deleted: neither is a deal any more
         taking.look_up_again()
     else:
         re_point(old, into.fact_id, MERGED)

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
+from models.workspace.secrets import sealed_as
 
 
 class Vendor(StrEnum):
@@ -47,7 +48,7 @@ class Connection(Record, table=True):
     base_url: str = Field(default="", max_length=300)
     remote_account: str = Field(default="", max_length=120)
     """How the CRM calls the account: the same one is not connected twice."""
-    sealed_key: str | None = None
+    sealed_key: str | None = Field(default=None, sa_column_kwargs=sealed_as("connection.sealed_key:{id}"))
     """Sealed (`connection.sealed_key:<id>`); None once it was removed."""
     connected_by: str | None = None
     """Nobody when it was done from a terminal."""

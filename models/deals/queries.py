@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, or_
 from sqlalchemy import select as sa_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.accounts.records import Account
 from models.deals.records import Deal, DealChange, DealShare, Outcome, Stage
@@ -19,6 +19,13 @@ from models.prepared import OneOf, Prepared, PreparedForSome, fetch, fetch_some
 from models.rights import About, Rights
 from models.team.records import Person
 
+FIRST_OF_A_DAY: tuple[Any, ...] = (
+    func.coalesce(col(Deal.opened_on), col(Deal.closed_on)),
+    -func.coalesce(col(Deal.reporting_minor), 0),
+    col(Deal.number),
+)
+"""Of deals that were won on one day the one that was opened earlier is the first, of these the larger one, then that with the
+lower number: not the one that happened to be told of first."""
 Shares = tuple[tuple[str, int], ...]
 """Person and percent; they sum to 100."""
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.exports import activities, audit, deals, people, qbr, rest, reviews, tools, training
+from models.exports import activities, audit, deals, people, qbr, rest, reviews, tools, trail, training
 from models.exports.scorecard import export_scorecard
 from models.exports.writing import Row, as_csv, as_json, plain, written
 from models.period import Period, month_of
@@ -69,6 +69,10 @@ TABLES: dict[str, tuple[Sequence[str], Rows]] = {
         lambda asked: tools.tool_rows(
             asked.session, asked.workspace, tools_of(asked.session, asked.workspace.workspace_id)
         ),
+    ),
+    "trail": (
+        trail.COLUMNS,
+        lambda asked: trail.trail_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at),
     ),
 }
 """What is exported as one table: its columns, and where its rows come from."""

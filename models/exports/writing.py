@@ -14,7 +14,7 @@ from models.money import Money
 Row = dict[str, Any]
 """A record of an export, in the order of its columns."""
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
@@ -76,6 +76,9 @@ def _cell(value: object) -> object:
         return _cell(", ".join(f"{part['name']} {part['percent']}%" for part in value))
     if isinstance(value, dict):
         return _cell(json.dumps(value, ensure_ascii=False, default=plain))
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").replace(
+        "\r", "\n"
+    )  # a bare \r begins a row in spreadsheets, and csv does not quote it
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(text) else text

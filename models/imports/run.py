@@ -24,6 +24,7 @@ from models.imports.territories import import_territories
 from models.imports.training import import_training
 from models.trials import tried
 from models.workspace.queries import workspace_of
+from models.workspace.trail import Did, note
 from models.zones import zone_named
 
 Progress = Callable[[int, int], None]
@@ -74,9 +75,15 @@ def import_file(
     def work(session: Session) -> ImportReport:
         report = take_in(session, workspace_id, kind, file, date_format, progress, now, origin, close_missing)
         report.is_dry_run = dry_run
+        note(session, workspace_id, Did.IMPORT, by=None, at=now, about=kind, detail=said(report))
         return report
 
     return tried(database, work) if dry_run else database.write(work)
+
+
+def said(report: ImportReport) -> str:
+    """What the trail says of an import: how many rows, never which."""
+    return f"{report.taken} taken, {report.changed} changed"
 
 
 def take_in(

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
+from models.workspace.secrets import sealed_as
 
 LONGEST_ITEM = 75
 """Characters of one line of the checklist."""
@@ -48,9 +49,9 @@ class NewcomerPlan(Record, table=True):
     made_at: datetime = Field(sa_type=UtcDateTime)
     given_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     stopped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    own_look: str = ""
+    own_look: str = Field(default="", sa_column_kwargs=sealed_as("newcomer_plan.own_look:{id}"))
     """The newcomer's two answers at the end, sealed; empty until they are given."""
-    manager_look: str = ""
+    manager_look: str = Field(default="", sa_column_kwargs=sealed_as("newcomer_plan.manager_look:{id}"))
     """Those of the manager, sealed."""
     looked_by: str | None = None
     """Which manager looked back."""

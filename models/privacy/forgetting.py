@@ -1,6 +1,6 @@
 """Once a day: the words that were kept long enough go. What figures rest on stays."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Text, delete, or_, update
@@ -15,6 +15,7 @@ from models.period import months_after
 from models.privacy.ledger import forget_old_readings
 from models.privacy.terms import terms_in_force
 from models.private_notes.records import PrivateNote
+from models.workspace.trail import forget_old_trail
 
 GONE = "–"
 _WORDS_OF_ENTRY = ("note", "contact")
@@ -24,12 +25,18 @@ def forget_what_is_old(session: Session, workspace_id: str, now: datetime) -> di
     """Apply every term; returns how many rows lost their words, by kind."""
     gone = {
         "readers": forget_old_readings(session, workspace_id, now),
+        "trail": forget_old_trail(session, workspace_id, now),
         "calendar_meetings": forget_old_meetings(session, workspace_id, now),
     }
     for kind, months in terms_in_force(session, workspace_id, now).items():
         if months is not None:
-            gone[kind] = _FORGET[kind](session, workspace_id, months_after(now.date(), -months))
+            gone[kind] = _FORGET[kind](session, workspace_id, _first_kept(kind, months, now.date()))
     return gone
+
+
+def _first_kept(kind: str, months: int, today: date) -> date:
+    """What is older than this day goes. A month of messages is 30 days, so that three of them are the 90 that are promised."""
+    return today - timedelta(days=30 * months) if kind == "messages" else months_after(today, -months)
 
 
 def _forget_messages(session: Session, workspace_id: str, before: date) -> int:

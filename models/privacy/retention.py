@@ -76,8 +76,9 @@ KEPT = (
     Kept("calendar", ("calendar_link", "calendar_domain"), ()),
     Kept("calendar_meetings", ("suggestion", "absence_question"), (), days=14),
     Kept("crm_people", ("crm_mapping",), (Right.CONNECT_CRM,)),
-    Kept("messages", ("delivery",), (Right.ADMINISTER,), Term(12, 3, 36)),
+    Kept("messages", ("delivery",), (Right.ADMINISTER,), Term(3, 1, 36)),
     Kept("readers", ("reading",), (), days=365),
+    Kept("trail", ("trail",), (Right.ADMINISTER,), days=730),
     Kept("requests", ("handled_request", "used_install_state"), (), days=2),
     Kept(
         "company",

@@ -6,6 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
+from models.workspace.secrets import sealed_as
 
 
 class PrivateNote(Record, table=True):
@@ -17,6 +18,6 @@ class PrivateNote(Record, table=True):
     author_id: str
     about_id: str = Field(max_length=32)
     """The id of the review or the coaching talk."""
-    sealed: str
+    sealed: str = Field(sa_column_kwargs=sealed_as("private_note.sealed:{author_id}:{about_id}"))
     """Encrypted, and bound to the workspace, the author and what it is about."""
     written_at: datetime = Field(sa_type=UtcDateTime)

@@ -16,6 +16,7 @@ from models.team.moves import move
 from models.team.naming import visible_name
 from models.team.queries import team_named
 from models.team.records import Move, Person, SalesRole, Team
+from models.workspace.trail import Did, level, note
 
 NEWCOMERS = "koers_newcomers"
 """Key in `session.info`: Slack users added in this transaction, of whom Slack knows zone and language."""
@@ -97,7 +98,19 @@ def _apply(acting: Acting, person: Person, details: Details, *, is_new: bool = F
     if details.access is not None:
         if "admin" not in details.access:
             _keeps_an_admin(session, person)
+        was = level(is_leader=person.is_leader, is_admin=person.is_admin)
         person.is_leader, person.is_admin = "leader" in details.access, "admin" in details.access
+        if (held := level(is_leader=person.is_leader, is_admin=person.is_admin)) != was:
+            session.flush()
+            note(
+                session,
+                person.workspace_id,
+                Did.RIGHTS,
+                by=acting.by.id,
+                at=acting.now,
+                person_id=person.id,
+                detail=f"{was} -> {held}",
+            )
     _set_zone(person, details)
     if details.ramp_months is not None:
         if not 0 <= details.ramp_months <= 36:

@@ -1,7 +1,7 @@
 """Who stands in for a manager who is away: somebody named, else their own manager."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -10,6 +10,7 @@ from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person
 from models.team.reporting_line import is_at_work, line_above, reviewer_of
 from models.workspace.records import Workspace
+from models.workspace.trail import Did, note
 
 
 def is_away(calendar: Calendar, day: date) -> bool:
@@ -50,7 +51,9 @@ def is_deputy_of(session: Session, person: Person, manager: Person, day: date) -
     return manager.deputy_id == person.id and is_away(Calendar.of(session, manager), day)
 
 
-def name_deputy(session: Session, manager: Person, deputy: Person | None, today: date) -> Person | None:
+def name_deputy(
+    session: Session, manager: Person, deputy: Person | None, today: date, by: Person, now: datetime
+) -> Person | None:
     """Name somebody, or nobody; returns who it was before. Refuses oneself, who left, and who reports to them."""
     before = session.get(Person, (manager.workspace_id, manager.deputy_id)) if manager.deputy_id else None
     if deputy is not None:
@@ -61,5 +64,15 @@ def name_deputy(session: Session, manager: Person, deputy: Person | None, today:
         if any(above.id == manager.id for above in line_above(session, deputy, today)) and deputy.is_rep:
             raise Refusal("deputy.is_reviewed", name=deputy.name, manager=manager.name)
     manager.deputy_id = deputy.id if deputy else None
+    if deputy is not before:
+        note(
+            session,
+            manager.workspace_id,
+            Did.DEPUTY,
+            by=by.id,
+            at=now,
+            person_id=manager.id,
+            detail=manager.deputy_id or "nobody",
+        )
     session.flush()
     return before

@@ -19,6 +19,7 @@ from models.team.welcoming import welcome
 from models.workspace.first_admin import welcome_first_admin
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
+from models.workspace.trail import Did, Way, level, note
 from models.zones import is_zone
 
 SPOKEN = ("en", "nl")
@@ -143,8 +144,20 @@ def enrol(session: Session, workspace_id: str, profile: Profile, now: datetime, 
         refresh(person, profile)
     is_first = not _has_admin(session, workspace_id)
     if installs or (profile.is_owner and is_first):
+        was = level(is_leader=person.is_leader, is_admin=person.is_admin)
         person.is_admin = person.is_leader = True
         session.flush()
+        if was != "leader admin":
+            note(
+                session,
+                workspace_id,
+                Did.RIGHTS,
+                by=None,
+                at=now,
+                person_id=person.id,
+                detail=f"{was} -> leader admin",
+                way=Way.BY_ITSELF,
+            )
         if is_first:
             welcome_first_admin(session, person, profile.zone, profile.locale, now)
     session.flush()

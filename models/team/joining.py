@@ -11,6 +11,7 @@ from models.refusal import Refusal
 from models.team.moving import Json, as_json, from_json, move_back, move_everything, table_of
 from models.team.records import Person
 from models.team.reporting_line import people_below
+from models.workspace.trail import Did, level, note
 
 FILLED_IN = ("email", "sales_role", "team_id", "manager_id", "country", "region", "zone", "language", "starts_on")
 """What the one who stays takes over where nothing is known of it."""
@@ -45,6 +46,7 @@ def join_people(acting: Acting, goes: Person, stays: Person) -> Json:
     settle_entries_of(session, stays, acting.now)
     now = _kept(stays)
     changed = [name for name in now if now[name] != was[name] and name not in NAMES_SOMEBODY]
+    _note_rights(acting, stays, was)
     before, after = {name: was[name] for name in changed}, {name: now[name] for name in changed}
     return {**what, "gone": gone, "stays": stays.id, "before": before, "after": after, "brought_style": brings_style}
 
@@ -55,11 +57,12 @@ def part_people(acting: Acting, what: Json) -> None:
     stays = session.get(Person, (workspace_id, what["stays"]))
     if stays is None:
         raise Refusal("team.cannot_part")
-    before = from_json(table_of(Person), what["before"])
+    before, had = from_json(table_of(Person), what["before"]), _kept(stays)
     for name, value in before.items():
         if _kept(stays)[name] == what["after"][name]:
             setattr(stays, name, value)
     session.flush()
+    _note_rights(acting, stays, had)
     goes = Person(**from_json(table_of(Person), what["gone"]))
     _check_free(session, goes)
     if what.get("brought_style"):
@@ -136,6 +139,21 @@ def _fill_in(acting: Acting, stays: Person, gone: dict[str, Any]) -> None:
         stays.ends_on, stays.ended_by_slack = gone["ends_on"], gone["ended_by_slack"]
     if stays.starts_on and stays.ends_on and stays.ends_on < stays.starts_on:
         stays.starts_on = None
+
+
+def _note_rights(acting: Acting, stays: Person, was: Json) -> None:
+    """With the row they had its rights, and have them no longer when it is parted again."""
+    before = level(is_leader=bool(was["is_leader"]), is_admin=bool(was["is_admin"]))
+    if (now := level(is_leader=stays.is_leader, is_admin=stays.is_admin)) != before:
+        note(
+            acting.session,
+            stays.workspace_id,
+            Did.RIGHTS,
+            by=acting.by.id,
+            at=acting.now,
+            person_id=stays.id,
+            detail=f"{before} -> {now}",
+        )
 
 
 def _give_own(giver: Person, taker: Person) -> None:

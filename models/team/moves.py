@@ -18,6 +18,7 @@ from models.refusal import Refusal
 from models.team.membership import BEGINNING, DATED, line_on, stays_of
 from models.team.moving import as_json, from_json, table_of
 from models.team.records import Membership, Move, Person
+from models.workspace.trail import Did, Way, note
 from models.zones import zone_named
 
 A_DAY = timedelta(days=1)
@@ -83,6 +84,8 @@ def move_at(session: Session, person: Person, values: Values, day: date, told: T
     )
     session.add(moved)
     session.flush()
+    if "manager_id" in new:
+        _note_manager(session, person, f"{new['manager_id'] or '-'} from {day}", by, now)
     return moved
 
 
@@ -114,7 +117,22 @@ def undo_move(acting: Acting, move_id: str) -> tuple[Move, Person]:
     _store(session, person, rows, acting.today)
     moved.undone_at = acting.now
     session.flush()
+    if "manager_id" in moved.old:
+        _note_manager(session, person, f"{moved.old['manager_id'] or '-'} again", acting.by, acting.now)
     return moved, person
+
+
+def _note_manager(session: Session, person: Person, detail: str, by: Person | None, now: datetime) -> None:
+    note(
+        session,
+        person.workspace_id,
+        Did.MANAGER,
+        by=by.id if by else None,
+        at=now,
+        person_id=person.id,
+        detail=detail,
+        way=None if by else Way.BY_ITSELF,
+    )
 
 
 def makes_a_circle(session: Session, person: Person, manager_id: str, day: date) -> bool:

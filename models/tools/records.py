@@ -11,6 +11,7 @@ from sqlmodel import Field
 
 from models.audit.records import random_id
 from models.database import Record, UtcDateTime, belongs_to
+from models.workspace.secrets import sealed_as
 
 LONGEST_NAME = 60
 """Characters."""
@@ -79,7 +80,7 @@ class ToolPoll(Record, table=True):
     """The last day on which an answer counts, in the workspace's time zone."""
     asked: int
     """How many were asked."""
-    sealed: str
+    sealed: str = Field(sa_column_kwargs=sealed_as("tool_poll.sealed:{id}"))
     """How many gave which answer, while the poll runs; empty once its results are frozen."""
     results: dict[str, object] | None = Field(default=None, sa_type=JSON)
     """What may be told of it, once it is over: the counts themselves are gone then."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from models.database import Database
+from models.database_file import make_private
 from models.refusal import Refusal
 from models.workspace.copying import copy_rows, tables
 
@@ -22,6 +23,7 @@ def copy_to(database: Database, file: Path) -> int:
         raise Refusal("backup.no_such_folder", folder=str(file.parent))
     unfinished = file.with_name(f"{file.name}.part")
     unfinished.unlink(missing_ok=True)  # of a backup that was broken off
+    make_private(unfinished)
     try:
         if database.is_sqlite:
             sqlite_copy(Path(database.engine.url.database or ""), unfinished)

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.database import Record, UtcDateTime, belongs_to
+from models.workspace.secrets import sealed_as
 
 
 class Workspace(SQLModel, table=True):
@@ -65,7 +66,7 @@ class Installation(Record, table=True):
     __tablename__ = "installation"
     __table_args__ = (UniqueConstraint("workspace_id"),)
 
-    bot_token: str
+    bot_token: str = Field(sa_column_kwargs=sealed_as("installation.bot_token"))
     bot_user_id: str
     bot_id: str | None = None
     app_id: str | None = None
@@ -74,7 +75,7 @@ class Installation(Record, table=True):
     """Slack user id of who installed the app: the first admin and leader."""
     installed_at: datetime = Field(sa_type=UtcDateTime)
     """The last time that somebody installed it."""
-    refresh_token: str | None = None
+    refresh_token: str | None = Field(default=None, sa_column_kwargs=sealed_as("installation.refresh_token"))
     """Encrypted in the same way; only where the app's tokens rotate."""
     expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When a token that rotates is of no use any more; None: never."""
@@ -142,3 +143,25 @@ class HandledRequest(Record, table=True):
     key: str = Field(max_length=255)
     """`event:<event_id>`, `trigger:<trigger_id>` or `view:<id>:<hash>`."""
     handled_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class TrailEntry(Record, table=True):
+    """Somebody did something that an admin must be able to look up later; never changed (`models/workspace/trail.py`)."""
+
+    __tablename__ = "trail"
+    __table_args__ = (
+        belongs_to("by_id", "person"),
+        belongs_to("person_id", "person"),
+        Index("ix_trail_at", "workspace_id", "at"),
+    )
+
+    did: str = Field(max_length=20)
+    by_id: str | None = None
+    """Who; None for whoever sits at the terminal, and for what happened by itself: `way` says which."""
+    person_id: str | None = None
+    """Of whom."""
+    about: str = Field(default="", max_length=120)
+    """What it was about: the key of a setting, the kind of a file, the name of a connection, the number of a survey."""
+    detail: str = Field(default="", max_length=120)
+    way: str = Field(max_length=10)
+    at: datetime = Field(sa_type=UtcDateTime)

@@ -1,13 +1,15 @@
 """Secrets at rest: tokens and private notes, sealed with AES-GCM and bound to their workspace and column.
 
 A sealed text moved to another workspace or column does not open. Keys are a list: the first one seals,
-each one opens, so that a new key goes in front and the old one stays until everything is sealed anew.
+each one opens, so that a new key goes in front and the old one stays until everything is sealed anew
+(`models/workspace/resealing.py`, which finds what is sealed by `sealed_as`).
 """
 
 import base64
 import hashlib
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,6 +18,25 @@ VERSION = "k1"
 NONCE_BYTES = 12
 SHORTEST_KEY = 16
 """Characters of a key in the settings; less could be guessed."""
+
+
+SEALED = {"connection.handed_over"}
+"""What may be sealed, as `table.column`: the columns declared with `sealed_as`, and a key on its way from a form, which no table keeps."""
+
+
+def sealed_as(bound_to: str) -> dict[str, Any]:
+    """Declares a sealed column: `Field(sa_column_kwargs=sealed_as("private_note.sealed:{author_id}:{about_id}"))`.
+
+    `bound_to` is what its texts are sealed for, with the names of columns of the row in braces.
+    """
+    SEALED.add(bound_to.partition(":")[0])
+    return {"info": {"sealed_as": bound_to}}
+
+
+def key_of(sealed: str) -> str:
+    """The id of the key that a text was sealed with; empty for what is no sealed text."""
+    version, _, rest = sealed.partition(".")
+    return rest.partition(".")[0] if version == VERSION else ""
 
 
 class SecretError(Exception):
@@ -34,8 +55,18 @@ class Secrets:
             self._ciphers.setdefault(name, cipher)
         self._newest = next(iter(self._ciphers))
 
+    @property
+    def newest(self) -> str:
+        """The id of the key that seals."""
+        return self._newest
+
     def seal(self, workspace_id: str, column: str, plaintext: str) -> str:
-        """`plaintext` as `k1.<key id>.<nonce and ciphertext>`; `column` is `table.column`."""
+        """`plaintext` as `k1.<key id>.<nonce and ciphertext>`; `column` is `table.column`, and what else it is bound to.
+
+        Raises SecretError for a column that is not declared: nobody would seal it anew when the key is replaced.
+        """
+        if column.partition(":")[0] not in SEALED:
+            raise SecretError(f"{column} is not declared with `sealed_as`.")
         nonce = os.urandom(NONCE_BYTES)
         sealed = self._ciphers[self._newest].encrypt(nonce, plaintext.encode(), _bound_to(workspace_id, column))
         return f"{VERSION}.{self._newest}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"

@@ -17,6 +17,7 @@ from models.workspace.records import SettingChange, Workspace
 from models.workspace.recounting import Recount, recount
 from models.workspace.setting_table import GUESSED, SETTINGS, Setting, Value, of_same_days
 from models.workspace.setting_values import checked, regions_of
+from models.workspace.trail import Did, note
 from models.zones import zone_named
 
 CHOSEN, IS_GUESSED, IS_DEFAULT = "chosen", "guessed", "default"
@@ -122,6 +123,7 @@ def to_undo(author: Author, id_: str, *keys: str) -> SettingChange:
     change = author.session.get(SettingChange, (author.workspace.workspace_id, id_), populate_existing=True)
     if change is None or change.key not in keys or change.undone_at is not None:
         raise Refusal("settings.undone_already")
+    _note(author, Did.SETTING_BACK, change)
     return change
 
 
@@ -182,7 +184,13 @@ def noted(author: Author, key: str, about: str, old: Value, new: Value) -> Setti
         changed_at=author.now,
     )
     author.session.add(change)
+    _note(author, Did.SETTING, change)
     return change
+
+
+def _note(author: Author, did: Did, change: SettingChange) -> None:
+    by, about = author.person.id if author.person else None, f"{change.key} {change.about}".strip()
+    note(author.session, change.workspace_id, did, by=by, at=author.now, about=about)
 
 
 def note_days(change: SettingChange, told: Recount) -> None:

@@ -15,6 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlmodel import Session
 
 from bot import features
+from handlers.program.health import Health
 from handlers.program.http import Http
 from handlers.program.serving import listening
 from models.accounts.naming import key_of
@@ -72,7 +73,7 @@ def log_app(file: Path) -> Http:
     installations.authorize = _authorize  # type: ignore[method-assign,assignment]
     door = Door(database, features(), _now, secrets=secrets)
     app = bolt_app(door, installations, Roster(database, installations, _now))
-    return Http(app, database, signing_secret=SECRET)
+    return Http(app, lambda: Health(None), signing_secret=SECRET)
 
 
 def _known_accounts(session: Session) -> None:

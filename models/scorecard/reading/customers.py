@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal, select
 from sqlmodel import Session, col
 
-from models.deals.queries import DecidedDeal
+from models.deals.queries import FIRST_OF_A_DAY, DecidedDeal
 from models.deals.records import Deal, Outcome
 from models.period import Period
 from models.prepared import Prepared, PreparedForSome, fetch, fetch_some
@@ -18,7 +18,7 @@ _FEW = 500
 def first_wins(session: Session, workspace_id: str, period: Period, decided: Iterable[DecidedDeal]) -> frozenset[str]:
     """Ids of the deals among `decided` that were their account's first won deal ever, and closed in `period`.
 
-    Of two deals won on the same day the one with the lower number was first.
+    Of two deals won on the same day `FIRST_OF_A_DAY` says which was first.
     """
     won = [d for d in decided if d.outcome == Outcome.WON and d.account_id and d.closed_on in period]
     accounts = {deal.account_id for deal in won}
@@ -27,12 +27,14 @@ def first_wins(session: Session, workspace_id: str, period: Period, decided: Ite
     whose = {"workspace_id": workspace_id}
     many = len(accounts) > _FEW
     rows = fetch(session, _FIRSTS, whose) if many else fetch_some(session, _FIRSTS_OF, whose, account_id=accounts)
-    firsts = dict(rows)
-    return frozenset(deal.deal_id for deal in won if firsts.get(deal.account_id) == deal.number)
+    firsts: dict[str, tuple[Any, ...]] = {}
+    for account_id, *about in rows:
+        firsts[account_id] = min(firsts.get(account_id, tuple(about)), tuple(about))
+    return frozenset(deal.deal_id for deal in won if firsts.get(deal.account_id or "", (None,))[-1] == deal.number)
 
 
 def _firsts(*which: ColumnElement[bool]) -> Any:
-    """By account the number of its first won deal."""
+    """The deals that were won on the day of the first one of their account: account, and what tells which was first."""
     is_won = [
         col(Deal.workspace_id) == bindparam("workspace_id"),
         col(Deal.outcome) == literal(Outcome.WON.value),
@@ -46,10 +48,9 @@ def _firsts(*which: ColumnElement[bool]) -> Any:
         .subquery()
     )
     return (
-        select(col(Deal.account_id), func.min(col(Deal.number)))
+        select(col(Deal.account_id), *FIRST_OF_A_DAY)
         .join(first_day, and_(first_day.c.account_id == col(Deal.account_id), first_day.c.day == col(Deal.closed_on)))
         .where(*is_won)
-        .group_by(col(Deal.account_id))
     )
 
 

@@ -19,6 +19,8 @@ PRESS = {"user": {"id": "U1"}, "trigger_id": "t", "message": {"ts": "1"}, "respo
 class Slack:
     """A client that opens modals and posts."""
 
+    base_url = "https://slack.com/api/"
+
     def __init__(self) -> None:
         self.opened: list[dict[str, Any]] = []
         self.posted: list[str] = []

@@ -64,6 +64,8 @@ async def test_it_gives_up_at_last_and_says_so_in_the_log() -> None:
 class Conversation(Slack):
     """A client with an own conversation in it: two questions, and what became of them."""
 
+    base_url = "http://127.0.0.1:1/api/"
+
     def __init__(self, *errors: str) -> None:
         super().__init__(*errors)
         self.changed: dict[str, str] = {}

@@ -18,9 +18,9 @@ from handlers.analysis import command as analysis
 from handlers.coaching import command as coaching
 from handlers.deals import command as deals
 from handlers.digest import command as digest
-from handlers.door.answers import Answers, Whisper
+from handlers.door.answers import Answers, SendFile, Whisper
 from handlers.door.reading_log import with_line
-from handlers.door.request import Press, Request
+from handlers.door.request import Press, Request, reads
 from handlers.door.transaction import Caller, Transactions
 from handlers.goals import command as goals
 from handlers.privacy import command as privacy
@@ -40,6 +40,7 @@ from models.privacy.reading import Noted, Thing, Way, has_read_before, keep_read
 from models.privacy.records import Reading
 from models.refusal import Refusal
 from models.reviews.actions import SelfReview, open_review, reflect
+from models.workspace.records import TrailEntry
 from tests.conftest import NOW, SECRETS, Cast, acting
 
 AtTheDoor = Callable[..., Request]
@@ -226,6 +227,19 @@ async def test_who_stores_something_stores_the_reading_with_it(
 ) -> None:
     await ask(transactions, "UCARLA", coaching.command, "<@UANNA>")
     assert [(row.reader_id, row.thing) for row in rows(database)] == [(cast.carla.id, "coaching")]
+
+
+async def test_a_file_of_figures_that_goes_out_in_slack_stands_in_the_trail(
+    database: Database, transactions: Transactions, cast: Cast
+) -> None:
+    def files(request: Request, what: str) -> list[SendFile]:
+        return [SendFile("training-2026-10-01.csv", what, b"x"), SendFile("talk.ics", what, b"x")]
+
+    await ask(transactions, "UCARLA", files, "with what is stored")
+    await ask(transactions, "UCARLA", reads(files), "read only")
+    with Session(database.engine) as session:
+        told = [(one.did, one.by_id, one.about, one.way) for one in session.exec(select(TrailEntry))]
+    assert told == [("export", cast.carla.id, "training-2026-10-01.csv", "slack")] * 2
 
 
 async def test_the_reader_is_told_once_that_it_is_listed(transactions: Transactions, cast: Cast) -> None:

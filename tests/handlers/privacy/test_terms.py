@@ -63,7 +63,7 @@ def test_an_admin_sets_it_by_line_and_undoes_it(session: Session, cast: Cast, re
     button = answer.message.blocks[-1]["elements"][0]
     undone = forms.undo(dirk, Press(button["action_id"], button["value"]))
     assert isinstance(undone, Replace)
-    assert terms_of(session, "T1")["messages"] == 12
+    assert terms_of(session, "T1")["messages"] == 3
     forms.privacy(request_of(cast.dirk, now=NOW + timedelta(hours=1)), "notities 2 jaar")
     assert terms_of(session, "T1")["notes"] == 24
     forms.privacy(dirk, "ongedaan")
@@ -76,7 +76,7 @@ def test_an_admin_sets_it_by_line_and_undoes_it(session: Session, cast: Cast, re
 def test_the_form_sets_what_is_other_than_it_was(session: Session, cast: Cast, request_of: AtTheDoor) -> None:
     dirk = request_of(cast.dirk)
     assert isinstance(forms.open_form(dirk, Press(kept.CHANGE)), OpenModal)
-    as_it_was = {"messages": "12", "log": None, "coaching": None, "notes": None}
+    as_it_was = {"messages": "3", "log": None, "coaching": None, "notes": None}
     assert "nothing changed" in repr(forms.save(dirk, Form(as_it_was)))
     wrong = forms.save(dirk, Form({**as_it_was, "log": "a lot"}))
     assert wrong == FormErrors({"log": "From 12 to 84 months."})
@@ -98,7 +98,7 @@ def test_nobody_else_changes_it(cast: Cast, request_of: AtTheDoor) -> None:
                 tried()
 
 
-@pytest.mark.parametrize("line", ["log=3", "log=85", "messages=2", "nonsense"])
+@pytest.mark.parametrize("line", ["log=3", "log=85", "messages=0", "nonsense"])
 def test_what_is_out_of_bounds_is_refused_with_an_example(cast: Cast, request_of: AtTheDoor, line: str) -> None:
     with pytest.raises(Refusal):
         forms.privacy(request_of(cast.dirk), line)

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from slack_bolt.async_app import AsyncApp
 
+from handlers.program.health import Health
 from handlers.program.http import Http
 from handlers.program.metrics import may_measure
-from models.database import Database
 
 TOKEN = "a token for tests"
 
@@ -51,7 +51,7 @@ async def test_they_are_answered_to_those_alone(client: tuple[str, int] | None, 
     async def send(message: dict[str, Any]) -> None:
         answered.append(message)
 
-    http = Http(AsyncApp(token="xoxb-x", signing_secret="x"), Database("sqlite://"), signing_secret="")
+    http = Http(AsyncApp(token="xoxb-x", signing_secret="x"), lambda: Health(None), signing_secret="")
     scope = {"type": "http", "method": "GET", "path": "/metrics", "headers": [], "client": client}
     await http(scope, None, send)  # type: ignore[arg-type]
     assert answered[0]["status"] == status

@@ -12,6 +12,7 @@ from models.audit.starting import Everybody, Named, OneTeam
 from models.permissions import Right
 from models.refusal import Refusal
 from models.rights import rights_of
+from models.workspace.records import TrailEntry
 from tests.conftest import NOW, acting
 from tests.models.audit.company import CARLA, FEMKE, GRACE, JORIS, NORTH, SOUTH, Company
 
@@ -138,3 +139,10 @@ def test_what_is_best_in_class_can_be_chosen(company: Company) -> None:
     assert (standards["closing"], standards["prospecting"]) == (4.0, 4.5)
     with pytest.raises(Refusal, match="unknown_skill"):
         set_standard(acting(company.session, company[FEMKE]), "singing", 4.0)
+
+
+def test_the_trail_tells_who_started_it_and_how_many_were_asked(company: Company) -> None:
+    campaign = company.starts()
+    entry = company.session.exec(select(TrailEntry).where(TrailEntry.did == "survey")).one()
+    assert (entry.by_id, entry.about) == (company[FEMKE].id, f"survey {campaign.number}")
+    assert entry.detail == f"functions, {campaign.invited_count} asked"

@@ -18,6 +18,7 @@ from models.deals.actions import add_deal, decide_deal, move_deal
 from models.deals.records import Deal, Outcome
 from models.deals.terms import DealTerms
 from models.exports.run import WHAT, export
+from models.exports.writing import as_csv
 from models.money import Money
 from models.period import Period
 from models.private_notes.records import PrivateNote
@@ -217,3 +218,16 @@ def test_what_there_is_not_is_refused(exported: Callable[..., str], cast: Cast) 
 def test_the_other_workspace_is_in_nothing(exported: Callable[..., str], session: Session, cast: Cast) -> None:
     for what in WHAT:
         assert "Rita" not in exported(what)
+
+
+@pytest.mark.parametrize(
+    ("typed", "cell"),
+    [
+        ("hello\r=HYPERLINK(A1)", '"hello\n=HYPERLINK(A1)"'),  # one cell: a spreadsheet begins no row in quotes
+        ("\n=1+1", '"\'\n=1+1"'),
+        ("＝1+1", "'＝1+1"),
+        ("-12.50", "-12.50"),
+    ],
+)
+def test_a_cell_stays_one_cell_and_no_formula(typed: str, cell: str) -> None:
+    assert "".join(as_csv([{"note": typed, "next": "x"}], ["note", "next"])) == f"note,next\n{cell},x\n"

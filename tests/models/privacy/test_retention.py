@@ -1,6 +1,6 @@
 """Every table says why it is there and how long; what was kept long enough loses its words, and no figure."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import Session, SQLModel, select
@@ -53,7 +53,7 @@ def at(author: Author, now: datetime) -> Author:
 
 
 def test_an_admin_sets_a_term_within_bounds_and_undoes_it(session: Session, admin: Author) -> None:
-    assert terms_of(session, "T1") == {"log": None, "coaching": None, "notes": None, "messages": 12}
+    assert terms_of(session, "T1") == {"log": None, "coaching": None, "notes": None, "messages": 3}
     change = set_term(admin, "log", 24)
     assert terms_of(session, "T1")["log"] == 24
     for months in (11, 85, 0, -3):
@@ -82,9 +82,9 @@ def test_nobody_else_sets_it(session: Session, cast: Cast) -> None:
 
 
 def test_a_shorter_term_is_applied_after_seven_days(session: Session, admin: Author) -> None:
-    set_term(admin, "messages", 3)
-    assert terms_in_force(session, "T1", NOW + GRACE - timedelta(seconds=1))["messages"] == 12
-    assert terms_in_force(session, "T1", NOW + GRACE)["messages"] == 3
+    set_term(admin, "messages", 2)
+    assert terms_in_force(session, "T1", NOW + GRACE - timedelta(seconds=1))["messages"] == 3
+    assert terms_in_force(session, "T1", NOW + GRACE)["messages"] == 2
     # Made longer and shorter again within the seven days: the longest of them holds until they are over.
     set_term(at(admin, NOW + timedelta(days=1)), "messages", 24)
     set_term(at(admin, NOW + timedelta(days=2)), "messages", 6)
@@ -125,8 +125,8 @@ def test_old_notes_of_the_log_go_and_the_entry_stays(session: Session, cast: Cas
 
 
 def test_the_text_of_old_messages_goes_and_none_is_sent_again(session: Session, cast: Cast) -> None:
-    for slot, months in (("old", 13), ("new", 11)):
-        when = NOW - timedelta(days=31 * months)
+    # 90 days before 12 November is 14 August (18 + 30 + 31 + 11 days): what was over before that day goes.
+    for slot, when in (("old", datetime(2026, 8, 13, 23, 59, tzinfo=UTC)), ("new", datetime(2026, 8, 14, tzinfo=UTC))):
         post(session, "T1", recipient=cast.anna.id, cadence="x", slot=slot, now=when, message=Message(SECRET))
     session.flush()
     old, new = session.exec(select(Delivery).order_by(Delivery.slot.desc())).all()  # type: ignore[attr-defined]

@@ -124,6 +124,14 @@ def test_accounts_are_counted_by_who_owns_them_and_by_channel(session: Session, 
     assert (figure.value, figure.by_channel) == (2, {"partner": 1, "unknown": 1})
 
 
+def test_of_two_wins_on_one_day_the_older_deal_is_first_whoever_told_of_it_first(session: Session, cast: Cast) -> None:
+    new, day = account(session, "New"), date(2026, 11, 2)
+    decided(session, cast.anna, day, account_id=new.id, opened_on=date(2026, 10, 9))
+    decided(session, cast.bram, day, account_id=new.id, opened_on=date(2026, 9, 1))  # a higher number
+    assert value(of_person(session, cast, cast.anna), "new_customers") == 0
+    assert value(of_person(session, cast, cast.bram), "new_customers") == 1
+
+
 def test_acquisition_costs_divide_by_new_customers(session: Session, cast: Cast) -> None:
     for kind, minor in (("sales", 30_000), ("marketing", 20_000), ("delivery", 99_000), ("sales", None)):
         cost = Cost(

@@ -6,7 +6,7 @@ from models.workspace.secrets import SecretError, Secrets
 
 OLD = "an old key of the workspace"
 NEW = "a new key of the workspace"
-COLUMN = "review.private_notes"
+COLUMN = "private_note.sealed:a:b"
 NOTE = "Struggles at home; go easy. 🙂 <!channel>"
 
 
@@ -21,7 +21,7 @@ def test_the_same_text_is_sealed_differently_each_time() -> None:
     assert secrets.seal("T1", COLUMN, NOTE) != secrets.seal("T1", COLUMN, NOTE)
 
 
-@pytest.mark.parametrize(("workspace", "column"), [("T2", COLUMN), ("T1", "session.private_notes")])
+@pytest.mark.parametrize(("workspace", "column"), [("T2", COLUMN), ("T1", "private_note.sealed:a:c")])
 def test_a_sealed_text_moved_elsewhere_does_not_open(workspace: str, column: str) -> None:
     secrets = Secrets([NEW])
     sealed = secrets.seal("T1", COLUMN, NOTE)
