@@ -6,6 +6,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,8 @@ class Caller:
         if kind == "clock":
             late = self.page.locator(".tour-hint").get_by_text(NOT_YET)
             expect(self.next.or_(late).first).to_be_visible()
+            with suppress(AssertionError):  # a day off brings nothing; a busy machine brings it later
+                expect(self.next).to_be_visible(timeout=PATIENCE / 4)
 
     def waits_for_an_answer(self) -> None:
         """Until it is done, or the command stands there again because the bot was too busy to answer in time."""
