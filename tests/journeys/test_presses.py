@@ -278,6 +278,37 @@ def test_a_press_is_not_lost_when_its_message_is_replaced_under_the_finger(open_
     expect(page.locator(".talk .message").first).to_contain_text("And now?")
 
 
+def test_a_press_is_not_lost_when_its_click_comes_late(open_page: Open, koers: Koers) -> None:
+    """A busy browser lets the click follow on the lifted finger a good while later."""
+    page = open_page("as=UANNA&channel=CGENERAL")
+    ts = koers.posts(button("Undo", "undo"))
+    undo = page.locator(".talk").get_by_role("button", name="Undo")
+    pressed = undo.element_handle()
+    for kind in ("pointerdown", "pointerup"):
+        pressed.dispatch_event(kind)
+    koers.changes(ts, button("Undo", "undo"))
+    page.wait_for_timeout(MOMENT)
+    assert pressed.evaluate("node => node.isConnected"), "it was drawn anew before the click"
+    pressed.dispatch_event("click")
+    expect(page.locator(".talk .message", has_text="Undone.")).to_have_count(1)
+    expect(page.locator(".talk .message").first).to_contain_text("And now?")
+
+
+def test_what_came_meanwhile_is_drawn_when_no_click_follows(open_page: Open, koers: Koers) -> None:
+    """A finger that slid off the button."""
+    page = open_page("as=UANNA&channel=CGENERAL")
+    ts = koers.posts(button("Undo", "undo"))
+    undo = page.locator(".talk").get_by_role("button", name="Undo")
+    at = undo.bounding_box()
+    assert at is not None
+    page.mouse.move(at["x"] + 10, at["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(at["x"] + 10, at["y"] - 200)
+    page.mouse.up()
+    koers.changes(ts, button("Undo", "undo"))
+    expect(page.locator(".talk .message")).to_contain_text("And now?")
+
+
 def test_choices_made_quickly_reach_the_app_one_after_another(open_page: Open, koers: Koers) -> None:
     page = open_page("as=UANNA&channel=CGENERAL")
     koers.posts({"type": "checkboxes", "action_id": "undo", "options": [option("Calls"), option("Deals")]})

@@ -1,7 +1,7 @@
 // What a press is. It lasts from the finger down to the finger up: nothing is drawn anew under it, or it would be lost.
 // And it is one press, also with a double click or a key that is held down.
 
-const CLICK = 50; // ms within which the click follows on the lifted finger
+const CLICK = 1000; // ms within which the click follows on the lifted finger, also in a busy browser
 const LONGEST = 2000; // ms; whoever holds on for longer selects a text, or has let go outside the window
 
 let held = null; // the press that lasts: a promise
@@ -22,12 +22,14 @@ function begin() {
 }
 
 const end = () => setTimeout(letGo, CLICK);
+const clicked = () => setTimeout(letGo); // after what the click does
 const isKey = ({ key }) => key === " " || key === "Enter";
 
 addEventListener("pointerdown", begin, true);
 for (const name of ["pointerup", "pointercancel", "dragend"]) addEventListener(name, end, true);
 addEventListener("keydown", (event) => event.key === " " && !event.repeat && begin(), true);
 addEventListener("keyup", (event) => event.key === " " && end(), true);
+addEventListener("click", clicked, true);
 addEventListener("blur", end);
 
 const thing = (event) => event.target.closest?.("button, a, input, select, textarea, label, [role=option]");
