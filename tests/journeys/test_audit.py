@@ -40,8 +40,6 @@ EVERYBODY = ("ANNA", "BRAM", "MARIJKE", "CARLA", "SANNE", "JORIS", "LOTTE", "MEH
 OTHERS = EVERYBODY[2:]
 LONGEST_AWAY = 8
 """Days: the leave of the demo's Mehdi lasts four days more, and after it may come a weekend and one holiday beside it."""
-MOMENT = 2_000
-"""Milliseconds."""
 
 
 class Bot:
@@ -271,7 +269,6 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
     anna.presses("2 · hardly")
     anna.reads("4 of 14")
     anna.picture("audit-conversation")
-    anna.page.wait_for_timeout(MOMENT)  # on a busy machine the page still draws what came
     anna.presses("^Pause$")
     anna.reads("You have answered 3 of 14")
     anna.picture("audit-paused")

@@ -4,7 +4,6 @@
 """
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -27,8 +26,6 @@ KIND_OF_RING = """() => {
     return "submit" in ring.dataset ? "submit" : "to" in ring.dataset ? "clock" : "button";
 }"""
 RING_HAS_MOVED = "document.querySelector('.tour-here') !== window.pressed"
-MOST_ACTS = 500
-"""In one step."""
 NOT_YET = re.compile("Nothing yet|Nog niets")
 
 
@@ -58,11 +55,8 @@ class Caller:
         return self.page.locator(".tour-next")
 
     def does_the_step(self) -> None:
-        """Follows the ring until what must be seen is there; a busy bot has it press more often, a ring without end does not."""
-        until = time.monotonic() + 8 * PATIENCE / 1000
-        for _ in range(MOST_ACTS):
-            if time.monotonic() > until:
-                break
+        """Follows the ring until what must be seen is there."""
+        for _ in range(24):
             expect(self.page.locator(".tour-here").or_(self.next).first).to_be_visible()
             if self.next.is_visible():
                 return
