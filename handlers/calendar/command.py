@@ -67,4 +67,4 @@ def _outcome(request: Request, link_id: str) -> LinkView:
     if link.ok_at is not None and not link.error:
         return view
     back_to_before(request.session, request.secrets, request.person, link, request.now)
-    return replace(view, trouble=view.trouble or "crashed")
+    return replace(view, trouble=view.trouble or "too_slow")

@@ -44,13 +44,16 @@ def link_of(session: Session, person: Person) -> CalendarLink | None:
 def add_link(
     session: Session, secrets: Secrets, person: Person, kind: LinkKind, address: Address, now: datetime
 ) -> CalendarLink:
-    """The person's calendar from now on. Another one that they had comes back when this one cannot be read."""
+    """The person's calendar from now on. The one that they had comes back when this one cannot be read.
+
+    It is kept until another one was read: of two that cannot be, the second does not push it out.
+    """
     link = link_of(session, person)
     if link is None:
         link = CalendarLink(
             workspace_id=person.workspace_id, person_id=person.id, kind=kind, sealed_link="", added_at=now
         )
-    elif link.ok_at is not None:
+    elif link.ok_at is not None or link.sealed_before is None:
         link.sealed_before = _kept_for_later(secrets, link)
     link.sealed_link = secrets.seal(link.workspace_id, _column("sealed_link", link), json.dumps(_values(address)))
     link.kind, link.added_at, link.error = kind, now, ""
@@ -78,7 +81,6 @@ def back_to_before(session: Session, secrets: Secrets, person: Person, link: Cal
         return
     before = json.loads(secrets.open(link.workspace_id, _column("sealed_before", link), link.sealed_before))
     kind = LinkKind(before.pop("kind"))
-    link.ok_at = None
     link = add_link(session, secrets, person, kind, Address(**before), now)
     link.sealed_before = link.read_at = None
     session.flush()

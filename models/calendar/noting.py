@@ -14,8 +14,10 @@ from models.calendar.suggesting import ASKED_WITHIN, Owner, colleagues_at, outsi
 from models.delivery.records import Delivery
 from models.team.enrolment import Standing
 from models.team.leave import leave_of
+from models.team.moves import today_in
 from models.team.records import Person
 from models.team.reporting_line import is_at_work
+from models.workspace.queries import workspace_of
 
 KEPT_FOR = timedelta(days=14)
 LONGEST_DOMAINS = 20
@@ -112,9 +114,10 @@ def _owner(session: Session, person: Person, people: dict[str, Person], calendar
 
     Our domains are those of members who work here: a guest of the Slack, and who has left, may mail by a customer's.
     """
+    today = today_in(workspace_of(session, person.workspace_id).zone, now)
     of_other = calendar_address in people and people[calendar_address].id != person.id
     addresses = {(person.email or "").lower(), "" if of_other else calendar_address} - {""}
-    members = {mail for mail, one in people.items() if one.standing is None and is_at_work(one, now.date())}
+    members = {mail for mail, one in people.items() if one.standing is None and is_at_work(one, today)}
     return Owner(
         addresses=frozenset(addresses),
         own_domains=own_domains(members | addresses),

@@ -370,6 +370,22 @@ def test_a_wrong_link_leaves_the_one_before(session: Session, cast: Cast, reques
     assert (link.error, link.sealed_before, link.read_at) == ("", None, None)  # it is the round's turn at once
 
 
+def test_of_two_wrong_links_neither_takes_the_place_of_the_first(
+    session: Session, cast: Cast, request_of: Callable[..., Request]
+) -> None:
+    add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(URL), NOW)  # linked, and not read yet
+    tries = [command.command(request_of(cast.anna), f"https://{name}.example/x.ics") for name in ("wrong", "wronger")]
+    for asked in tries:
+        assert isinstance(asked, AskOutside)
+    link = link_of(session, cast.anna)
+    assert link is not None
+    link.error = "gone"
+    command.tried(request_of(cast.anna), link.id)
+    link = link_of(session, cast.anna)
+    assert link is not None
+    assert address_of(SECRETS, link).url == URL
+
+
 def test_a_link_that_was_read_replaces_the_one_before(
     session: Session, cast: Cast, request_of: Callable[..., Request]
 ) -> None:
@@ -392,7 +408,9 @@ def test_a_link_whose_key_was_lost_gives_way_to_another(session: Session, cast: 
     assert (address_of(SECRETS, link).url, link.sealed_before) == ("https://b.example/x.ics", None)
 
 
-@pytest.mark.parametrize(("error", "said"), [("", "on our side"), ("crashed", "on our side"), ("server", "trouble")])
+@pytest.mark.parametrize(
+    ("error", "said"), [("", "longer than 20 seconds"), ("crashed", "on our side"), ("server", "trouble")]
+)
 def test_a_link_that_was_not_read_is_not_kept_and_not_tried_again(
     error: str, said: str, session: Session, cast: Cast, request_of: Callable[..., Request]
 ) -> None:
