@@ -45,7 +45,7 @@ class Claimed:
     thread_ts: str | None
     posted_after: datetime
     claims: int
-    """Which claim of it this is: nobody else has this number."""
+    """Which claim of it this is; of a look-up, the claim that got no answer."""
 
 
 class CannotComposeError(Exception):

@@ -191,13 +191,13 @@ class Postman:
                 case Seen(channel_id, ts) if ts:
                     ledger.found(session, self.workspace_id, one.id, channel_id, ts, now)
                 case Seen():
-                    ledger.not_there(session, self.workspace_id, one.id, now)
+                    ledger.not_there(session, self.workspace_id, one.id, one.claims, now)
                 case NotNow(why, seconds):
                     again_at = now + timedelta(seconds=seconds)
-                    ledger.cannot_look(session, self.workspace_id, one.id, why, again_at, now)
+                    ledger.cannot_look(session, self.workspace_id, one.id, one.claims, why, again_at, now)
                 case Refused(why):
                     again_at = now + timedelta(hours=1)
-                    ledger.cannot_look(session, self.workspace_id, one.id, why, again_at, now)
+                    ledger.cannot_look(session, self.workspace_id, one.id, one.claims, why, again_at, now)
             return self._outcome(session, one.id)
 
         self.outcomes.append(await self.write(work))

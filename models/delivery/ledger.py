@@ -177,11 +177,11 @@ def claim_look_up(session: Session, workspace_id: str, now: datetime) -> Deliver
 def found(session: Session, workspace_id: str, delivery_id: str, channel_id: str, ts: str, now: datetime) -> bool:
     """Slack has it after all. False when somebody else settled it meanwhile."""
     values = {"state": DeliveryState.RECONCILED.value, "channel_id": channel_id, "ts": ts, "finished_at": now}
-    return _settle_unknown(session, workspace_id, delivery_id, **values, lease_until=None, error="")
+    return _settle_unknown(session, workspace_id, delivery_id, None, **values, lease_until=None, error="")
 
 
-def not_there(session: Session, workspace_id: str, delivery_id: str, now: datetime) -> bool:
-    """Slack does not have it: it is sent again, or given up after `MOST_ATTEMPTS`."""
+def not_there(session: Session, workspace_id: str, delivery_id: str, claims: int, now: datetime) -> bool:
+    """Slack does not have it, as of claim number `claims`: it is sent again, or given up after `MOST_ATTEMPTS`."""
     delivery = _of(session, workspace_id, delivery_id)
     if delivery.attempts >= MOST_ATTEMPTS:
         values = {
@@ -191,30 +191,31 @@ def not_there(session: Session, workspace_id: str, delivery_id: str, now: dateti
         }
     else:
         values = {"state": DeliveryState.PENDING.value, "due_at": now}
-    return _settle_unknown(session, workspace_id, delivery_id, **values, lease_until=None)
+    return _settle_unknown(session, workspace_id, delivery_id, claims, **values, lease_until=None)
 
 
 def cannot_look(
-    session: Session, workspace_id: str, delivery_id: str, why: str, again_at: datetime, now: datetime
+    session: Session, workspace_id: str, delivery_id: str, claims: int, why: str, again_at: datetime, now: datetime
 ) -> None:
     """Slack does not let us read: it is not sent again, and stays `unknown` with its reason for the admin.
 
     The look-up is tried again from `again_at` until the delivery expires.
     """
     delivery = _of(session, workspace_id, delivery_id)
-    if delivery.state != DeliveryState.UNKNOWN:
+    if delivery.state != DeliveryState.UNKNOWN or delivery.claims != claims:
         return
     delivery.due_at, delivery.lease_until, delivery.error = again_at, None, f"cannot be looked up: {why}"
     if delivery.expires_at <= now:
         _finish(delivery, delivery.error, now)
 
 
-def _settle_unknown(session: Session, workspace_id: str, delivery_id: str, **values: Any) -> bool:
-    """False when somebody else settled it meanwhile."""
+def _settle_unknown(session: Session, workspace_id: str, delivery_id: str, claims: int | None, **values: Any) -> bool:
+    """False when somebody else settled it meanwhile, or sent it once more since claim number `claims` (None: whichever)."""
     row = update(Delivery).where(
         col(Delivery.workspace_id) == workspace_id,
         col(Delivery.id) == delivery_id,
         col(Delivery.state) == DeliveryState.UNKNOWN,
+        *([] if claims is None else [col(Delivery.claims) == claims]),
     )
     settled = session.execute(row.values(**values), execution_options={"synchronize_session": False})
     is_ours = cast("CursorResult[Any]", settled).rowcount == 1

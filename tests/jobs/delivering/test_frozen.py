@@ -4,12 +4,16 @@ import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from jobs.delivering import postman
 from messages.command_names import CommandNames
+from models.delivery import ledger
+from models.delivery.records import Delivery
 from tests.conftest import Cast
 from tests.jobs.conftest import House
 from tests.jobs.fake_slack import FakeSlack
@@ -93,3 +97,23 @@ def test_a_machine_that_slept_is_noticed(monkeypatch: pytest.MonkeyPatch) -> Non
     wall = postman.time.time() + 240
     monkeypatch.setattr(postman.time, "time", lambda: wall)
     assert since.seconds() > 239, "the clock that stops with the machine says nothing"
+
+
+async def test_who_was_frozen_while_looking_up_has_it_sent_no_third_time(house: House, cast: Cast) -> None:
+    """What they found out is of a claim before the last one."""
+    house.slack.faults.append("lost before")
+    id_ = house.put(cast.anna.id)
+    await house.tick()
+    house.now += timedelta(minutes=2)
+
+    def sent_by_another(session: Session) -> int:
+        old = session.get_one(Delivery, ("T1", id_))
+        number = old.claims
+        ledger.claim(old, dict(old.message or {}), house.now, house.now)
+        ledger.lose(session, "T1", id_, old.claims, "no answer", house.now)
+        return number
+
+    before = house.database.write(sent_by_another)
+    assert not house.database.write(lambda session: ledger.not_there(session, "T1", id_, before, house.now))
+    house.database.write(lambda session: ledger.cannot_look(session, "T1", id_, before, "x", house.now, house.now))
+    assert (house.row(id_).state, house.row(id_).error) == ("unknown", "no answer")
