@@ -58,7 +58,7 @@ def _terms(say: Words) -> str:
     rows = [
         (
             say.bare(f"privacy.term_of_{kind}"),
-            term(say, one.default),
+            term(say, kind, one.default),
             say.bare("privacy.bounds", floor=one.floor, ceiling=one.ceiling),
         )
         for kind, one in TERMS.items()

@@ -8,7 +8,7 @@ import slackblocks as sb
 
 from messages.blocks import Message, View, button, buttons, divider, field_input, modal, rendered, section, small
 from messages.words import Words, words
-from models.privacy.retention import KEPT, TERMS, Kept
+from models.privacy.retention import DAYS_OF_A_MONTH, IN_DAYS, KEPT, TERMS, Kept
 
 CHANGE, UNDO, FORM = "privacy.change", "privacy.undo", "privacy.form"
 
@@ -69,7 +69,9 @@ def changed(language: str, changes: Sequence[Changed]) -> Message:
 def undone(language: str, changes: Sequence[Changed]) -> Message:
     """What holds again."""
     say = words(language)
-    lines = [say("privacy.term_undone", name=_name(say, one.kind), term=term(say, one.months)) for one in changes]
+    lines = [
+        say("privacy.term_undone", name=_name(say, one.kind), term=term(say, one.kind, one.months)) for one in changes
+    ]
     return Message(lines[0], rendered(section("\n".join(lines))))
 
 
@@ -84,12 +86,14 @@ def how_long(say: Words, kept: Kept, terms: Mapping[str, int | None]) -> str:
     if kept.days is not None:
         return say("privacy.for_days", days=kept.days)
     if kept.term is not None:
-        return say(f"privacy.words_{kept.key}", term=term(say, terms[kept.key]))
-    return say(f"privacy.long_{kept.key}") if say.has(f"privacy.long_{kept.key}") else term(say, None)
+        return say(f"privacy.words_{kept.key}", term=term(say, kept.key, terms[kept.key]))
+    return say(f"privacy.long_{kept.key}") if say.has(f"privacy.long_{kept.key}") else term(say, kept.key, None)
 
 
-def term(say: Words, months: int | None) -> str:
-    """`for 24 months`, `until you are erased`."""
+def term(say: Words, kind: str, months: int | None) -> str:
+    """`for 24 months`, `until you are erased`; the texts of messages go by days: `for 90 days`."""
+    if months is not None and kind in IN_DAYS:
+        return say("privacy.for_days", days=DAYS_OF_A_MONTH * months)
     return say("privacy.term", months=months)
 
 
@@ -119,5 +123,5 @@ def _field(say: Words, kind: str, months: int | None) -> sb.Block:
 
 
 def _changed(say: Words, one: Changed) -> str:
-    line = say("privacy.term_set", name=say(f"privacy.term_of_{one.kind}"), term=term(say, one.months))
+    line = say("privacy.term_set", name=say(f"privacy.term_of_{one.kind}"), term=term(say, one.kind, one.months))
     return f"{line} {say('privacy.goes_from', day=one.on)}" if one.on else line

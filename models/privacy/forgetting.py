@@ -13,6 +13,7 @@ from models.coaching.records import PairAction, Talk, TalkState, Topic
 from models.delivery.records import Delivery
 from models.period import months_after
 from models.privacy.ledger import forget_old_readings
+from models.privacy.retention import DAYS_OF_A_MONTH, IN_DAYS
 from models.privacy.terms import terms_in_force
 from models.private_notes.records import PrivateNote
 from models.workspace.trail import forget_old_trail
@@ -35,8 +36,8 @@ def forget_what_is_old(session: Session, workspace_id: str, now: datetime) -> di
 
 
 def _first_kept(kind: str, months: int, today: date) -> date:
-    """What is older than this day goes. A month of messages is 30 days, so that three of them are the 90 that are promised."""
-    return today - timedelta(days=30 * months) if kind == "messages" else months_after(today, -months)
+    """What is older than this day goes."""
+    return today - timedelta(days=DAYS_OF_A_MONTH * months) if kind in IN_DAYS else months_after(today, -months)
 
 
 def _forget_messages(session: Session, workspace_id: str, before: date) -> int:

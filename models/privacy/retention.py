@@ -96,3 +96,6 @@ KEPT = (
 BY_KEY = {row.key: row for row in KEPT}
 TERMS = {row.key: row.term for row in KEPT if row.term is not None}
 """What an admin may set, by kind."""
+IN_DAYS = frozenset({"messages"})
+"""Kinds whose term goes by days, so that three months are the 90 days that are promised."""
+DAYS_OF_A_MONTH = 30

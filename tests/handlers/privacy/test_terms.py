@@ -57,7 +57,7 @@ def test_an_admin_sets_it_by_line_and_undoes_it(session: Session, cast: Cast, re
     dirk = request_of(cast.dirk)
     answer = forms.privacy(dirk, "messages=6 log=24")
     assert isinstance(answer, Whisper)
-    assert "Text of messages I sent: for 6 months" in answer.message.text
+    assert "Text of messages I sent: for 180 days" in answer.message.text
     assert "What is older goes from Thu 19 Nov on" in repr(answer.message.blocks), "12 November and seven days"
     assert terms_of(session, "T1") | {"log": 24, "messages": 6} == terms_of(session, "T1")
     button = answer.message.blocks[-1]["elements"][0]
