@@ -34,7 +34,7 @@ class Housekeeping:
 
     async def once_a_day(self) -> None:
         """Do what has not been done today."""
-        for workspace_id in await asyncio.to_thread(self.database.read, self._waiting):
+        for workspace_id in await asyncio.to_thread(self.database.read_over_all, self._waiting):
             with alone(workspace_id, "housekeeping"):
                 if await asyncio.to_thread(self.database.write, partial(self._take, workspace_id)):
                     for chore in self.chores:
@@ -50,7 +50,7 @@ class Housekeeping:
 
     def _take(self, workspace_id: str, session: Session) -> bool:
         now = self.now()
-        forget_old(session, now)
+        forget_old(session, workspace_id, now)
         forget_what_is_old(session, workspace_id, now)
         # A goal ends by its date, also when its owner could not be told for too long to tell it still.
         roll_over_forgotten(session, workspace_id, (now - GOAL_ENDED.useful_for).date() - FURTHEST_EAST, now)

@@ -32,6 +32,7 @@ from sqlmodel import Field, Session, SQLModel
 
 from models.group_commit import GroupCommit, Ticket, Work
 from models.prepared import WroteWhileReadingError, only_reading, pin_connection
+from models.row_security import OVER_ALL, confine, served
 
 T = TypeVar("T")
 
@@ -111,14 +112,19 @@ def belongs_to(column: str, table: str) -> ForeignKeyConstraint:
 
 
 class Database:
-    """One engine, and the only two ways to use it: `read` and `write`."""
+    """One engine, and the only ways to use it: `read` and `write` for the workspace that is served, `read_over_all`.
+
+    With `row_security` (PostgreSQL) each transaction says which workspace that is: `models/row_security.py`. `is_pooled`:
+    pgbouncer stands in between and gives each transaction another connection, so none may have statements prepared.
+    """
 
     metadata: ClassVar[MetaData] = SQLModel.metadata
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, row_security: bool = False, is_pooled: bool = False) -> None:
         self.url = plain_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
-        self.engine = create_engine(self.url, **_engine_options(self.url))
+        self.row_security = row_security and not self.is_sqlite
+        self.engine = create_engine(self.url, **_engine_options(self.url, is_pooled=is_pooled))
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
             self._group_commit = GroupCommit(self.engine)
@@ -132,8 +138,9 @@ class Database:
         """
         if self.is_sqlite:
             return cast("T", self._group_commit.run(work))
+        served_here = served() if self.row_security else None
         with Session(self.engine, expire_on_commit=False) as session:
-            result = work(pin_connection(session))
+            result = work(_confined(session, served_here))
             session.commit()
             return result
 
@@ -147,14 +154,29 @@ class Database:
 
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` in a transaction that is rolled back: for questions only. Raises WroteWhileReadingError."""
-        with _ReadingSession(self.engine, expire_on_commit=False) as session:
-            result = work(pin_connection(only_reading(session)))
-            session.flush()
-            return result
+        return self._read(work, served() if self.row_security else None)
+
+    def read_over_all(self, work: Callable[[Session], T]) -> T:
+        """The same for a question that is about all workspaces, such as which of them have something to do."""
+        return self._read(work, OVER_ALL if self.row_security else None)
 
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+    def _read(self, work: Callable[[Session], T], workspace_id: str | None) -> T:
+        with _ReadingSession(self.engine, expire_on_commit=False) as session:
+            result = work(_confined(only_reading(session), workspace_id))
+            session.flush()
+            return result
+
+
+def _confined(session: Session, workspace_id: str | None) -> Session:
+    """The session in its one transaction, which the wall (if there is one) holds in this workspace."""
+    pin_connection(session)
+    if workspace_id is not None:
+        confine(session.connection().connection.driver_connection, workspace_id)
+    return session
 
 
 class _ReadingSession(Session):
@@ -186,10 +208,11 @@ def plain_url(url: str) -> str:
     return parsed.render_as_string(hide_password=False)
 
 
-def _engine_options(url: str) -> dict[str, Any]:
+def _engine_options(url: str, *, is_pooled: bool) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"check_same_thread": False, "timeout": 10}, "hide_parameters": True}
-    return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "hide_parameters": True}
+    options = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "hide_parameters": True}
+    return {**options, "connect_args": {"prepare_threshold": None}} if is_pooled else options
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -15,6 +15,7 @@ from sqlmodel import Session, select
 
 from handlers.door.metrics import CountErrors
 from models.database import Database
+from models.row_security import serving
 from models.workspace.records import Installation, Workspace
 from models.workspace.secrets import Secrets
 
@@ -43,9 +44,10 @@ class Installations:
             bot_id=who.get("bot_id"),
             bot_token=token,
         )
-        await asyncio.to_thread(
-            self.database.write, lambda session: self._welcome(session, who["team_id"], who["team"])
-        )
+        with serving(who["team_id"]):
+            await asyncio.to_thread(
+                self.database.write, lambda session: self._welcome(session, who["team_id"], who["team"])
+            )
         return str(who["team_id"])
 
     async def authorize(
@@ -57,7 +59,8 @@ class Installations:
         if team_id is None:
             return None
         if team_id not in self._known:
-            found = await asyncio.to_thread(self.database.read, lambda session: self._stored(session, team_id))
+            with serving(team_id):
+                found = await asyncio.to_thread(self.database.read, lambda session: self._stored(session, team_id))
             if found is None:
                 return None
             self._known[team_id] = found
@@ -85,7 +88,8 @@ class Installations:
             row.scopes = ",".join(installed.bot_scopes or [])
             and_then(session, self.now())
 
-        self.database.write(work)
+        with serving(workspace_id):
+            self.database.write(work)
         self._known.pop(workspace_id, None)
 
     def forget(self, workspace_id: str) -> None:
@@ -99,7 +103,8 @@ class Installations:
             for installation in session.exec(select(Installation).where(Installation.workspace_id == workspace_id)):
                 session.delete(installation)
 
-        self.database.write(remove)
+        with serving(workspace_id):
+            self.database.write(remove)
 
     def _client(self, token: str) -> AsyncWebClient:
         return AsyncWebClient(token=token, base_url=self.api_url, retry_handlers=[CountErrors()])

@@ -1,7 +1,14 @@
 """The settings, from the environment or `.env`. Each is in the README; a test sees to that."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from models.database import Database
 
 
 class SettingsError(Exception):
@@ -27,6 +34,14 @@ class Settings(BaseSettings):
     koers_command_prefix: str = Field(default="/", pattern="^/")
     koers_metrics_token: str = ""
     koers_private_addresses: bool = False
+    koers_row_security: bool = False
+    koers_pgbouncer: bool = False
+
+    def open_database(self) -> Database:
+        """The database of these settings."""
+        from models.database import Database  # not every command needs it
+
+        return Database(self.database_url, row_security=self.koers_row_security, is_pooled=self.koers_pgbouncer)
 
     @property
     def takes_many_workspaces(self) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, text
 
 from models.database import Database
 from models.refusal import Refusal
+from models.row_security import OVER_ALL, confine
 
 BATCH = 5_000
 
@@ -41,6 +42,7 @@ def _copy_rows(database: Database, file: Path) -> None:
     copy.metadata.create_all(copy.engine)
     source_engine = database.engine.execution_options(isolation_level="REPEATABLE READ")
     with source_engine.connect() as source, copy.engine.begin() as target:
+        confine(source.connection.driver_connection, OVER_ALL)
         target.execute(text("PRAGMA defer_foreign_keys=ON"))
         for table in database.metadata.sorted_tables:
             for rows in source.execute(select(table)).mappings().partitions(BATCH):

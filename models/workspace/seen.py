@@ -27,7 +27,9 @@ def first_time(session: Session, workspace_id: str, key: str, now: datetime) -> 
     return execute(session, _NOTE[dialect_of(session)], row) == 1
 
 
-def forget_old(session: Session, now: datetime) -> int:
-    """Drop notes older than Slack's longest retry by far; returns how many."""
-    old = delete(HandledRequest).where(col(HandledRequest.handled_at) < now - KEPT_FOR)
+def forget_old(session: Session, workspace_id: str, now: datetime) -> int:
+    """Drop the workspace's notes older than Slack's longest retry by far; returns how many."""
+    old = delete(HandledRequest).where(
+        col(HandledRequest.workspace_id) == workspace_id, col(HandledRequest.handled_at) < now - KEPT_FOR
+    )
     return cast("CursorResult[Any]", session.execute(old)).rowcount
