@@ -167,7 +167,11 @@ class Words:
 
     def say(self, sentence: str, **values: Any) -> str:
         """The English `sentence` in this language; `%(name)s` in it becomes the escaped value."""
-        return Markup(catalogue_of(self.language).gettext(sentence) % self._escaped(values))
+        catalogue = catalogue_of(self.language)
+        said = catalogue.gettext(sentence)
+        if said == sentence:  # of a text with a plural Python before 3.11.4 finds nothing here
+            said = catalogue.ngettext(sentence, sentence, 1)
+        return Markup(said % self._escaped(values))
 
     def say_plural(self, one: str, many: str, num: int, **values: Any) -> str:
         """The same for a sentence with a number in it."""

@@ -17,6 +17,7 @@ from prometheus_client import REGISTRY
 
 import handlers.door.metrics
 import jobs.metrics
+from handlers.program import socket_mode
 from handlers.program.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +51,7 @@ def checked_by(tool: str, *arguments: str | Path, cwd: Path = DEPLOY, **environm
 
 def series() -> dict[str, set[str]]:
     """Every series that a process serves, with its labels; those of a histogram have `le` too."""
-    ours = [one for module in (handlers.door.metrics, jobs.metrics) for one in vars(module).values()]
+    ours = [one for module in (handlers.door.metrics, socket_mode, jobs.metrics) for one in vars(module).values()]
     labels = {name: set(one._labelnames) for one in ours if hasattr(one, "_labelnames") for name in names(one)}
     return {**{sample.name: set() for metric in REGISTRY.collect() for sample in metric.samples}, **labels}
 

@@ -363,7 +363,7 @@ def test_a_wrong_link_leaves_the_one_before(session: Session, cast: Cast, reques
     link.error = "gone"
     tried = command.tried_in_modal(request_of(cast.anna), answer.about)
     assert isinstance(tried, UpdateModal)
-    assert "Nothing was stored" in str(tried.view.json)
+    assert "This link was not stored" in str(tried.view.json)
     link = link_of(session, cast.anna)
     assert link is not None
     assert address_of(SECRETS, link).url == URL
@@ -403,7 +403,7 @@ def test_a_link_that_was_not_read_is_not_kept_and_not_tried_again(
     link.error = error
     text = text_of(command.tried(request_of(cast.anna), answer.about))
     assert said in text
-    assert text.endswith("Nothing was stored.")
+    assert text.endswith("This link was not stored. A calendar that you had linked before stays linked.")
     assert "again" not in text
     assert link_of(session, cast.anna) is None
 

@@ -261,8 +261,11 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
     anna.reads("Logged: 3 calls|3 calls")
     anna.types("5")
     anna.reads("4 of 14")
+    moved = anna.page.locator(".talk").get_by_text("Asked again below")
+    before = moved.count()
     anna.page.locator(".talk").get_by_role("button", name="Change", exact=True).first.click()
     anna.reads("1 of 14")
+    expect(moved).to_have_count(before + 1)  # the question that stood there has made place: no press may land on it
     anna.presses("2 · hardly")
     anna.reads("4 of 14")
     anna.picture("audit-conversation")

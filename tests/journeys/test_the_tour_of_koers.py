@@ -58,7 +58,7 @@ class Caller:
 
     def does_the_step(self) -> None:
         """Follows the ring until what must be seen is there; a busy bot has it press more often, a ring without end does not."""
-        until = time.monotonic() + 3 * PATIENCE / 1000
+        until = time.monotonic() + 8 * PATIENCE / 1000
         for _ in range(MOST_ACTS):
             if time.monotonic() > until:
                 break

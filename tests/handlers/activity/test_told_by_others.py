@@ -107,7 +107,7 @@ def test_which_of_two_is_asked_with_its_times_and_the_answer_is_kept(
     nine, four = tell("calendar", "mine", 8), tell("calendar", "mine", 15)  # 09:00 and 16:00 in Amsterdam
     request = request_of(cast.anna)
     answer = logged(request)
-    assert "There is more than one with Acme: 09:00 and 16:00. Which of them did you log?" in answer
+    assert "You had more than one with Acme: 09:00 and 16:00. Which one did you log?" in answer
     value = f"{own(session).id}:{four.id}"
     assert value in answer
     listed = log_command.command(request, "list")

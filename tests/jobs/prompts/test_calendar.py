@@ -106,7 +106,7 @@ async def test_a_key_that_was_lost_is_told_without_a_promise_to_try_again(linked
     linked.database.write(lose_it)
     assert len(await texts_at(linked, at(13, 11, 1))) == 1
     said = str(linked.slack.messages[-1]["blocks"])
-    assert "The stored link cannot be opened any more" in said
+    assert "I can no longer open the link that I stored" in said
     assert "I try again" not in said
 
 
@@ -142,7 +142,7 @@ async def test_days_away_are_asked_about_once_in_the_persons_language(linked: Ho
 
     linked.database.write(away)
     [text] = await texts_at(linked, NOW + timedelta(minutes=1), NOW + timedelta(hours=3))
-    assert text == "Zo te zien ben je *do 24 dec – za 2 jan* afwezig: zal ik het als verlof noteren?"
+    assert text == "Zo te zien ben je *do 24 dec – za 2 jan* afwezig: zal ik dat als verlof noteren?"
 
 
 async def test_a_calendar_that_does_not_answer_for_a_day_is_told_once(linked: House) -> None:
@@ -154,7 +154,7 @@ async def test_a_calendar_that_does_not_answer_for_a_day_is_told_once(linked: Ho
     linked.database.write(break_it)
     assert await texts_at(linked, at(12, 18)) == []
     [text] = await texts_at(linked, at(13, 11, 1), at(13, 11, 2), at(13, 18))
-    assert text.startswith("*Your calendar could not be read for a day*")
+    assert text.startswith("*I have not been able to read your calendar for a day*")
 
 
 def test_what_nobody_answered_is_counted_for_monday_and_gone_after_14_days(session: Session, cast: Cast) -> None:
