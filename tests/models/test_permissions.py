@@ -265,6 +265,7 @@ ROOT = Path(__file__).parents[2]
 DATA = {
     "models/rights.py": "the table is asked here",
     "models/team/actions.py": "the roster stores who is what, and keeps one admin",
+    "models/team/joining.py": "whether two who were one had other rights, for the trail",
     "models/team/compared.py": "what two have who may be one, shown",
     "models/team/enrolment.py": "whoever installs Koers is admin and leader",
     "models/team/reporting_line.py": "which leader stands in, and which could help",
