@@ -215,10 +215,9 @@ def _clock(house: Any) -> Any:
 
 
 def _database() -> Database:
-    from models.database import Database
     from models.migrations import migrate as apply
 
-    database = Database(_settings().database_url)
+    database = _settings().open_database()
     apply(database)
     return database
 

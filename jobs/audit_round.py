@@ -35,7 +35,7 @@ class AuditRound:
         """Close, count and forget what is due, each workspace alone."""
         if self.secrets is None:
             return
-        for workspace_id in await asyncio.to_thread(self.database.read, self._with_work):
+        for workspace_id in await asyncio.to_thread(self.database.read_over_all, self._with_work):
             with alone(workspace_id, "looking after surveys"):
                 await asyncio.to_thread(self.database.write, partial(self._work, workspace_id))
 

@@ -20,8 +20,9 @@ from models.goals.actions import roll_over_forgotten
 from models.plan.leaving import hand_over
 from models.privacy.forgetting import forget_what_is_old
 from models.privacy.removal import delete_some, removed_workspaces
+from models.row_security import serving
 from models.workspace.records import Workspace
-from models.workspace.seen import forget_old
+from models.workspace.seen import NONE_YET, forget_old, forget_states
 
 FURTHEST_EAST = timedelta(days=1)
 """A date may have passed there and not here."""
@@ -47,10 +48,12 @@ class Housekeeping:
         self.chores = chores
         self.keeps_removed = keeps_removed
         self._looked_at_removed: date | None = None
+        self._parts = PARTS_A_TICK
+        """Transactions that may still go into deleting, in this tick."""
 
     async def once_a_day(self) -> None:
         """Do what has not been done today."""
-        for workspace_id in await asyncio.to_thread(self.database.read, self._waiting):
+        for workspace_id in await asyncio.to_thread(self.database.read_over_all, self._waiting):
             with alone(workspace_id, "housekeeping"):
                 if await asyncio.to_thread(self.database.write, partial(self._take, workspace_id)):
                     for chore in self.chores:
@@ -62,20 +65,30 @@ class Housekeeping:
 
     async def _look_at_removed(self) -> None:
         """Workspaces that removed the app: what is too old goes, and all of it after its term."""
-        now, parts = self.now(), PARTS_A_TICK
-        for workspace_id, removed_at in (await asyncio.to_thread(self.database.read, removed_workspaces)).items():
-            if removed_at >= now - self.keeps_removed:
-                forget = partial(forget_what_is_old, workspace_id=workspace_id, now=now)
-                await asyncio.to_thread(self.database.write, forget)
-                continue
-            delete = partial(delete_some, workspace_id=workspace_id, removed_before=now - self.keeps_removed)
-            while (is_gone := await asyncio.to_thread(self.database.write, delete)) is False:
-                parts -= 1
-                if parts <= 0:
+        now, self._parts = self.now(), PARTS_A_TICK
+        with serving(NONE_YET):
+            await asyncio.to_thread(self.database.write, partial(forget_states, now=now))
+        removed = await asyncio.to_thread(self.database.read_over_all, removed_workspaces)
+        for workspace_id, removed_at in removed.items():
+            with serving(workspace_id):
+                if not await self._is_done_with(workspace_id, removed_at):
                     return  # the next tick goes on
-            if is_gone:
-                log.info("all data of workspace %s is deleted: it removed Koers on %s", workspace_id, removed_at.date())
         self._looked_at_removed = now.date()
+
+    async def _is_done_with(self, workspace_id: str, removed_at: datetime) -> bool:
+        """Whether nothing more of a removed workspace need be deleted today."""
+        now = self.now()
+        if removed_at >= now - self.keeps_removed:
+            await asyncio.to_thread(self.database.write, partial(_forget, workspace_id, now))
+            return True
+        delete = partial(delete_some, workspace_id=workspace_id, removed_before=now - self.keeps_removed)
+        while (is_gone := await asyncio.to_thread(self.database.write, delete)) is False:
+            self._parts -= 1
+            if self._parts <= 0:
+                return False
+        if is_gone:
+            log.info("all data of workspace %s is deleted: it removed Koers on %s", workspace_id, removed_at.date())
+        return True
 
     def _waiting(self, session: Session) -> list[str]:
         done = select(DeliveryRound.workspace_id).where(DeliveryRound.chores_on == self.now().date())
@@ -86,9 +99,14 @@ class Housekeeping:
 
     def _take(self, workspace_id: str, session: Session) -> bool:
         now = self.now()
-        forget_old(session, now)
+        forget_old(session, workspace_id, now)
         forget_what_is_old(session, workspace_id, now)
         # A goal ends by its date, also when its owner could not be told for too long to tell it still.
         roll_over_forgotten(session, workspace_id, (now - GOAL_ENDED.useful_for).date() - FURTHEST_EAST, now)
         hand_over(session, workspace_id, now.date())
         return take_chores(session, workspace_id, self.now().date())
+
+
+def _forget(workspace_id: str, now: datetime, session: Session) -> None:
+    forget_old(session, workspace_id, now)
+    forget_what_is_old(session, workspace_id, now)

@@ -36,7 +36,7 @@ class MovesRound:
 
     async def look(self) -> None:
         """Let people be where they are today, where that was not done on this day of the workspace yet."""
-        for workspace_id, today in await asyncio.to_thread(self.database.read, self._days):
+        for workspace_id, today in await asyncio.to_thread(self.database.read_over_all, self._days):
             if self._followed.get(workspace_id) == today:
                 continue
             with alone(workspace_id, "following moves"):

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from sqlalchemy import (
     BigInteger,
     DateTime,
-    Engine,
     ForeignKeyConstraint,
     Integer,
     MetaData,
@@ -25,14 +24,15 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Field, Session, SQLModel
 
-from models.database_file import DatabaseFile
+from models.database_file import file_of, prepare_sqlite
 from models.group_commit import GroupCommit, Ticket, Work
 from models.prepared import WroteWhileReadingError, only_reading, pin_connection
+from models.row_security import OVER_ALL, confine, served
 
 T = TypeVar("T")
 
@@ -112,17 +112,22 @@ def belongs_to(column: str, table: str) -> ForeignKeyConstraint:
 
 
 class Database:
-    """One engine, and the only two ways to use it: `read` and `write`."""
+    """One engine, and the only ways to use it: `read` and `write` for the workspace that is served, `read_over_all`.
+
+    With `row_security` (PostgreSQL) each transaction says which workspace that is: `models/row_security.py`. `is_pooled`:
+    pgbouncer stands in between and gives each transaction another connection, so none may have statements prepared.
+    """
 
     metadata: ClassVar[MetaData] = SQLModel.metadata
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, row_security: bool = False, is_pooled: bool = False) -> None:
         self.url = plain_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
-        self.engine = create_engine(self.url, **_engine_options(self.url))
-        self._file = _file_of(self.engine) if self.is_sqlite else None
+        self.row_security = row_security and not self.is_sqlite
+        self.engine = create_engine(self.url, **_engine_options(self.url, is_pooled=is_pooled))
+        self._file = file_of(self.engine) if self.is_sqlite else None
         if self.is_sqlite:
-            _prepare_sqlite(self.engine, self._file)
+            prepare_sqlite(self.engine, self._file)
             self._group_commit = GroupCommit(self.engine)
 
     def write(self, work: Callable[[Session], T]) -> T:
@@ -134,8 +139,9 @@ class Database:
         """
         if self.is_sqlite:
             return cast("T", self._group_commit.run(work))
+        served_here = served() if self.row_security else None
         with Session(self.engine, expire_on_commit=False) as session:
-            result = work(pin_connection(session))
+            result = work(_confined(session, served_here))
             session.commit()
             return result
 
@@ -154,10 +160,11 @@ class Database:
 
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` in a transaction that is rolled back: for questions only. Raises WroteWhileReadingError."""
-        with _ReadingSession(self.engine, expire_on_commit=False) as session:
-            result = work(pin_connection(only_reading(session)))
-            session.flush()
-            return result
+        return self._read(work, served() if self.row_security else None)
+
+    def read_over_all(self, work: Callable[[Session], T]) -> T:
+        """The same for a question that is about all workspaces, such as which of them have something to do."""
+        return self._read(work, OVER_ALL if self.row_security else None)
 
     @property
     def file(self) -> Path | None:
@@ -177,6 +184,20 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+    def _read(self, work: Callable[[Session], T], workspace_id: str | None) -> T:
+        with _ReadingSession(self.engine, expire_on_commit=False) as session:
+            result = work(_confined(only_reading(session), workspace_id))
+            session.flush()
+            return result
+
+
+def _confined(session: Session, workspace_id: str | None) -> Session:
+    """The session in its one transaction, which the wall (if there is one) holds in this workspace."""
+    pin_connection(session)
+    if workspace_id is not None:
+        confine(session.connection().connection.driver_connection, workspace_id)
+    return session
 
 
 class _ReadingSession(Session):
@@ -208,49 +229,8 @@ def plain_url(url: str) -> str:
     return parsed.render_as_string(hide_password=False)
 
 
-def _engine_options(url: str) -> dict[str, Any]:
+def _engine_options(url: str, *, is_pooled: bool) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"check_same_thread": False, "timeout": 10}, "hide_parameters": True}
-    return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "hide_parameters": True}
-
-
-def _prepare_sqlite(engine: Engine, file: DatabaseFile | None) -> None:
-    if file is not None:
-        event.listen(engine, "do_connect", lambda *_: file.opened())
-
-    @event.listens_for(engine, "connect")
-    def configure(dbapi_connection: Any, _: object) -> None:
-        dbapi_connection.isolation_level = None  # we say BEGIN ourselves: `_begin_deferred`, `GroupCommit`
-        cursor = dbapi_connection.cursor()
-        # What is deleted is overwritten: destroyed ballots and erased words are not left behind in free pages.
-        pragmas = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON")
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    def on_driver(command: str) -> Callable[[Connection, str], None]:
-        def execute(connection: Connection, name: str) -> None:
-            driver: Any = connection.connection.driver_connection
-            driver.execute(f"{command} {name}")
-
-        return execute
-
-    # Straight to the driver: SQLAlchemy would compile a statement for each savepoint, two for every request, and a
-    # listener for "begin" would slow down every statement.
-    dialect: Any = engine.dialect
-    dialect.do_begin = _begin_deferred
-    dialect.do_savepoint = on_driver("SAVEPOINT")
-    dialect.do_release_savepoint = on_driver("RELEASE")
-    dialect.do_rollback_to_savepoint = on_driver("ROLLBACK TO")
-
-
-def _file_of(engine: Engine) -> DatabaseFile | None:
-    location = engine.url.database
-    in_memory = not location or location == ":memory:" or location.startswith("file:")
-    return None if in_memory else DatabaseFile(Path(str(location)))
-
-
-def _begin_deferred(dbapi_connection: Any) -> None:
-    """For whoever only reads; a writer has said BEGIN IMMEDIATE already."""
-    if not dbapi_connection.in_transaction:
-        dbapi_connection.execute("BEGIN")
+    options = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "hide_parameters": True}
+    return {**options, "connect_args": {"prepare_threshold": None}} if is_pooled else options

@@ -1,9 +1,13 @@
-"""The file of a SQLite database: for the eyes of whoever runs the bot alone, and never silently another one."""
+"""The file of a SQLite database, for the eyes of whoever runs the bot alone and never silently another one; and its connections."""
 
 import contextlib
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
 
 OWNER_ALONE = 0o600
 """Read and write for its owner; SQLite gives -wal and -shm the same."""
@@ -49,3 +53,47 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def file_of(engine: Engine) -> DatabaseFile | None:
+    """The file of this engine; None in memory."""
+    location = engine.url.database
+    in_memory = not location or location == ":memory:" or location.startswith("file:")
+    return None if in_memory else DatabaseFile(Path(str(location)))
+
+
+def prepare_sqlite(engine: Engine, file: DatabaseFile | None) -> None:
+    """Have each connection do as we count on: transactions, waiting, foreign keys, and nothing left behind of what is deleted."""
+    if file is not None:
+        event.listen(engine, "do_connect", lambda *_: file.opened())
+
+    @event.listens_for(engine, "connect")
+    def configure(dbapi_connection: Any, _: object) -> None:
+        dbapi_connection.isolation_level = None  # we say BEGIN ourselves: `_begin_deferred`, `GroupCommit`
+        cursor = dbapi_connection.cursor()
+        # What is deleted is overwritten: destroyed ballots and erased words are not left behind in free pages.
+        pragmas = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON")
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def on_driver(command: str) -> Callable[[Connection, str], None]:
+        def execute(connection: Connection, name: str) -> None:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"{command} {name}")
+
+        return execute
+
+    # Straight to the driver: SQLAlchemy would compile a statement for each savepoint, two for every request, and a
+    # listener for "begin" would slow down every statement.
+    dialect: Any = engine.dialect
+    dialect.do_begin = _begin_deferred
+    dialect.do_savepoint = on_driver("SAVEPOINT")
+    dialect.do_release_savepoint = on_driver("RELEASE")
+    dialect.do_rollback_to_savepoint = on_driver("ROLLBACK TO")
+
+
+def _begin_deferred(dbapi_connection: Any) -> None:
+    """For whoever only reads; a writer has said BEGIN IMMEDIATE already."""
+    if not dbapi_connection.in_transaction:
+        dbapi_connection.execute("BEGIN")

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,7 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Insert, Table, insert, inspect
+from sqlalchemy import Insert, Table, insert, inspect, make_url
 from sqlmodel import Session, SQLModel
 
 import models.every_table  # noqa: F401 - the tables must be known before they are created
@@ -25,6 +26,7 @@ from handlers.door.request import Request
 from models.acting import Acting
 from models.database import Database, new_id
 from models.prepared import attached, built
+from models.row_security import serving
 from models.team.records import Person, Team
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
@@ -41,7 +43,9 @@ SECRETS = Secrets(["the key of the tests, and of nothing else"])
 IN_FULL = os.environ.get("KOERS_TEST_ALL") == "1"
 A_WHILE = 60
 """Seconds. A file that takes this long is for full runs, so that `make test` is done within three minutes."""
-ON_POSTGRES = os.environ.get("KOERS_TEST_DATABASE") == "postgres"
+ON_POSTGRES = os.environ.get("KOERS_TEST_DATABASE") in ("postgres", "walled")
+BEHIND_THE_WALL = os.environ.get("KOERS_TEST_DATABASE") == "walled"
+"""On PostgreSQL with row-level security: what the bot does is done as its own role, what a test does as the owner."""
 MEMORY = Path("/dev/shm")
 ENOUGH = 2 << 30
 """Bytes. A run fills some hundred megabytes; a container may have 64 in all."""
@@ -102,7 +106,12 @@ def _seconds(item: pytest.Item) -> float:
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One empty database for the run."""
-    if ON_POSTGRES:
+    if BEHIND_THE_WALL:
+        from tests.postgres import walled_postgres
+
+        with walled_postgres() as walls:
+            yield walls.owner
+    elif ON_POSTGRES:
         from tests.postgres import running_postgres
 
         with running_postgres() as url:
@@ -121,11 +130,23 @@ def _tables(database_url: str) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def database(_tables: Database, request: pytest.FixtureRequest) -> Iterator[Database]:
-    """The database with all tables, emptied after the test."""
-    with noted_for(request.node):
+@pytest.fixture(scope="session")
+def _as_the_bot(_tables: Database) -> Iterator[Database]:
+    """The same database as the bot has it."""
+    if not BEHIND_THE_WALL:
         yield _tables
+        return
+    url = make_url(_tables.url).set(username="koers_bot").render_as_string(hide_password=False)
+    database = Database(url, row_security=True)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def database(_tables: Database, _as_the_bot: Database, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The database with all tables, emptied after the test."""
+    with noted_for(request.node), serving("T1") if BEHIND_THE_WALL else nullcontext():
+        yield _as_the_bot
     _empty(_tables)
 
 
@@ -154,9 +175,9 @@ def _which_are_filled() -> str:
 
 
 @pytest.fixture
-def session(database: Database) -> Iterator[Session]:
+def session(_tables: Database, database: Database) -> Iterator[Session]:
     """A session in a transaction that the test may commit or leave."""
-    with Session(database.engine, expire_on_commit=False) as session:
+    with Session(_tables.engine, expire_on_commit=False) as session:
         yield session
 
 

@@ -26,6 +26,7 @@ from messages.blocks import Json, View
 from messages.command_names import CommandNames
 from messages.home.tab import notice_of, only, with_notice
 from models.refusal import Refusal
+from models.row_security import serving
 from models.team.home_tabs import HomeTab, note_opened, tabs_on_screens, tabs_that_show
 
 GATHERED_FOR = 0.1
@@ -119,7 +120,8 @@ class Homes:
         if now - self._noted.get(key, float("-inf")) > 3600:
             self._noted[key] = now
             write = self.transactions.queue.write
-            await write(partial(_note, workspace_id, slack_user_id, self.transactions))
+            with serving(workspace_id):
+                await write(partial(_note, workspace_id, slack_user_id, self.transactions))
 
     async def with_notice(
         self, client: AsyncWebClient, caller: Caller, answers: list[Answer], place: int
@@ -141,7 +143,7 @@ class Homes:
     async def catch_up(self, client_of: Callable[[str], Awaitable[AsyncWebClient | None]]) -> None:
         """At the start: show the tabs anew that may be on a screen since before."""
         now = self.transactions.now()
-        for tab in await self.transactions.queue.read(lambda session: tabs_on_screens(session, now)):
+        for tab in await self.transactions.queue.read_over_all(lambda session: tabs_on_screens(session, now)):
             client = await client_of(tab.workspace_id)
             if client is not None:
                 self._ask(client, tab)
@@ -157,7 +159,9 @@ class Homes:
         await self.sleep(GATHERED_FOR)
         people, now = self._concerned.pop(workspace_id), self.transactions.now()
         read = self.transactions.queue.read
-        for tab in await read(lambda session: tabs_that_show(session, workspace_id, people, now)):
+        with serving(workspace_id):
+            tabs = await read(lambda session: tabs_that_show(session, workspace_id, people, now))
+        for tab in tabs:
             self._ask(client, tab)
 
     def _ask(self, client: AsyncWebClient, of: HomeTab) -> None:

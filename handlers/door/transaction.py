@@ -30,6 +30,7 @@ from models.delivery.outbox import has_news
 from models.permissions import Right
 from models.privacy.reading import Noted, keep_readings, readings_in
 from models.refusal import Refusal
+from models.row_security import serving
 from models.team.actions import NEWCOMERS
 from models.team.concerned import concerned_by
 from models.team.enrolment import NOT_LET_IN, Profile, Standing, caller_of, enrol, require_comes_in
@@ -115,10 +116,9 @@ class Transactions:
         """
         start = time.perf_counter()
         visits.begin()
-        outcome, answers = await self._taken(client, caller, handler, what, first_field)
+        with serving(caller.workspace_id):
+            outcome, answers = await self._taken(client, caller, handler, what, first_field)
         feature, seconds = metrics.feature_of(handler), time.perf_counter() - start
-        metrics.VISITS.labels(feature, outcome).inc()
-        metrics.VISIT_SECONDS.observe(seconds)
         visits.tell(caller.workspace_id, feature, outcome, seconds)
         return answers
 
@@ -222,7 +222,8 @@ class Transactions:
 
     async def look(self, caller: Caller, handler: Callable[..., Answers], what: Any = "") -> list[Answer]:
         """What a handler that only reads says to somebody who has not asked. Raises Refusal."""
-        answers, _ = await self.queue.read(self._work(caller, handler, what, is_asked=False))
+        with serving(caller.workspace_id):
+            answers, _ = await self.queue.read(self._work(caller, handler, what, is_asked=False))
         return answers
 
     async def remember_plain(self, workspace_id: str) -> None:
@@ -231,7 +232,8 @@ class Transactions:
         def note(session: Session) -> None:
             workspace_of(session, workspace_id).takes_rich_blocks = False
 
-        await self.queue.write(note)
+        with serving(workspace_id):
+            await self.queue.write(note)
 
 
 def only_reads(handler: Callable[..., Answers], what: Any = "") -> bool:

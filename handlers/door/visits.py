@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
+from handlers.door.metrics import VISIT_SECONDS, VISITS
+
 T = TypeVar("T")
 log = logging.getLogger("koers.visits")
 """A line for each visit, where the log is JSON: which feature, what became of it, how long; never who, nor what."""
@@ -37,6 +39,8 @@ def under(reference: str, work: Callable[[Session], T]) -> Callable[[Session], T
 
 def tell(workspace_id: str, feature: str, outcome: str, seconds: float) -> None:
     """The visit is over."""
+    VISITS.labels(feature, outcome).inc()
+    VISIT_SECONDS.observe(seconds)
     if log.isEnabledFor(logging.INFO):
         visit = {
             "workspace": workspace_id,

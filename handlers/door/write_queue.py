@@ -7,6 +7,7 @@ each, of which only one could write anyhow.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar, cast
 
 from sqlmodel import Session
@@ -30,14 +31,17 @@ class WriteQueue:
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """What `Database.read` returns, from a thread of the pool."""
-        with QUEUE_DEPTH.track_inprogress():
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self.database.read, work)
+        return await self._in_thread(self.database.read, work)
+
+    async def read_over_all(self, work: Callable[[Session], T]) -> T:
+        """What `Database.read_over_all` returns, in the same way."""
+        return await self._in_thread(self.database.read_over_all, work)
 
     async def write(self, work: Callable[[Session], T]) -> T:
         """What `Database.write` returns, or raises: after the commit, never before."""
+        if not self.database.is_sqlite:
+            return await self._in_thread(self.database.write, work)
         with QUEUE_DEPTH.track_inprogress():
-            if not self.database.is_sqlite:
-                return await asyncio.get_running_loop().run_in_executor(self._threads, self.database.write, work)
             ticket = self.database.enqueue(work)
             while not ticket.is_done:
                 await asyncio.shield(self._commit(ticket))
@@ -46,6 +50,11 @@ class WriteQueue:
     def close(self) -> None:
         """Wait for whoever is inside."""
         self._threads.shutdown()
+
+    async def _in_thread(self, how: Callable[[Callable[[Session], T]], T], work: Callable[[Session], T]) -> T:
+        run = copy_context().run  # the thread serves the workspace that this task serves
+        with QUEUE_DEPTH.track_inprogress():
+            return await asyncio.get_running_loop().run_in_executor(self._threads, run, how, work)
 
     def _commit(self, ticket: Ticket) -> asyncio.Future[None]:
         """The thread that commits at the moment; else a new one, which returns when the ticket is done.

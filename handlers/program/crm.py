@@ -18,12 +18,12 @@ from messages.connections import terminal
 from models.connections import actions
 from models.connections.connecting import Connecting
 from models.connections.mapping import Mapped, answer
-from models.connections.preview import Preview, keep_stock, preview
+from models.connections.preview import Preview, Stock, keep_stock, preview
 from models.connections.records import Connection, State, Vendor
 from models.connections.status import status_of, statuses
-from models.database import Database
 from models.migrations import migrate
 from models.refusal import Refusal
+from models.row_security import serving
 from models.team.queries import person_named
 from models.workspace.secrets import Secrets
 
@@ -51,7 +51,7 @@ class At:
 
     def __init__(self, settings: Settings, workspace: str | None, door: Any) -> None:
         self.named, self.door = workspace, door
-        self.database = Database(settings.database_url)
+        self.database = settings.open_database()
         migrate(self.database)
         self.secrets = Secrets(settings.secret_keys)
 
@@ -63,7 +63,7 @@ class At:
     @cached_property
     def workspace_id(self) -> str:
         """The workspace that is meant."""
-        return self.database.read(lambda session: workspace_meant(session, self.named).workspace_id)
+        return self.database.read_over_all(lambda session: workspace_meant(session, self.named).workspace_id)
 
     def do(self, work: Callable[[Connecting], T]) -> T:
         """Something in one transaction, as whoever runs the bot."""
@@ -71,7 +71,18 @@ class At:
         def write(session: Session) -> T:
             return work(Connecting(session, workspace_meant(session, self.named), self.now))
 
-        return self.database.write(write)
+        with serving(self.workspace_id):
+            return self.database.write(write)
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        """A question in one transaction."""
+        with serving(self.workspace_id):
+            return self.database.read(work)
+
+    def preview(self, connection_id: str, stock: Stock) -> Preview:
+        """What a connection would change."""
+        with serving(self.workspace_id):
+            return preview(self.database, self.workspace_id, connection_id, stock, self.now)
 
 
 def connected(at: At, wish: Wish) -> list[str]:
@@ -100,7 +111,7 @@ def connected(at: At, wish: Wish) -> list[str]:
         return connection.id
 
     connection_id = at.do(work)
-    seen = preview(at.database, at.workspace_id, connection_id, stock, at.now)
+    seen = at.preview(connection_id, stock)
     if wish.starts:
         at.do(lambda connecting: actions.start(connecting, _one(connecting.session, at, connection_id)))
     return terminal.previewed(LANGUAGE, facts.name, seen, is_started=wish.starts)
@@ -108,7 +119,7 @@ def connected(at: At, wish: Wish) -> list[str]:
 
 def listed(at: At) -> list[str]:
     """The connections, one a line."""
-    found = at.database.read(lambda session: statuses(session, at.workspace_id))
+    found = at.read(lambda session: statuses(session, at.workspace_id))
     return terminal.listed(LANGUAGE, found, at.now)
 
 
@@ -150,7 +161,7 @@ def synced(
         return [one for one in actions.connections_of(session, at.workspace_id) if one.state == State.RUNNING]
 
     lines, is_well = [], True
-    for connection in at.database.read(meant):
+    for connection in at.read(meant):
         if connection.state != State.RUNNING:
             raise Refusal("connections.does_not_run", name=connection.name)
         if is_dry_run:
@@ -159,7 +170,7 @@ def synced(
         which = (at.workspace_id, connection.id)
         with _bar() as moved:
             ran = at.door.read_now(at.database, at.secrets, lambda: at.now, which, once=once, full=full, progress=moved)
-        status = at.database.read(lambda session, id_=connection.id: status_of(session, _one(session, at, id_)))  # type: ignore[misc]
+        status = at.read(lambda session, id_=connection.id: status_of(session, _one(session, at, id_)))  # type: ignore[misc]
         lines += terminal.read(LANGUAGE, status, *(ran or (None, "")))
         is_well &= ran is not None and not ran[1]
     return (lines or terminal.listed(LANGUAGE, [], at.now)), is_well
@@ -168,7 +179,7 @@ def synced(
 def _tried(at: At, connection: Connection) -> Preview:
     key = actions.key_of(connection, at.secrets)
     _, stock = at.door.look_now(connection.vendor, key, connection.base_url, at.now)
-    return preview(at.database, at.workspace_id, connection.id, stock, at.now)
+    return at.preview(connection.id, stock)
 
 
 @contextmanager

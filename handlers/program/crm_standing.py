@@ -30,4 +30,4 @@ def stand_of_connections(database: Database, now: datetime) -> list[tuple[bool |
             lines.append((is_well, f"CRM {standing('en', status, now)}"))
         return lines
 
-    return database.read(work)
+    return database.read_over_all(work)

@@ -19,6 +19,7 @@ from models.database import Database
 from models.delivery.records import as_told
 from models.delivery.troubles import failed_since
 from models.migrations import is_up_to_date
+from models.row_security import trouble
 from models.workspace.secrets import SecretError, Secrets
 
 SIGNS = {True: "ok  ", False: "FIX ", None: "look"}
@@ -74,19 +75,28 @@ async def _secret_key(settings: Settings) -> list[Finding]:
 
 async def _database(settings: Settings) -> list[Finding]:
     try:
-        database = Database(settings.database_url)
+        database = settings.open_database()
         current = is_up_to_date(database)
+        wrong = None if database.is_sqlite or not current else _wall_of(database)
     except (SQLAlchemyError, ValueError, OSError) as error:
         return [(False, f"database: cannot be reached ({type(error).__name__}). Check DATABASE_URL.")]
     if not current:
         return [(False, "database: migrations are missing. Run: python bot.py migrate")]
-    return [(True, f"database: {'SQLite' if database.is_sqlite else 'PostgreSQL'}, up to date")]
+    if wrong is not None:
+        return [(False, f"database: {wrong}")]
+    held = ", held by row-level security" if database.row_security else ""
+    return [(True, f"database: {'SQLite' if database.is_sqlite else 'PostgreSQL'}, up to date{held}")]
+
+
+def _wall_of(database: Database) -> str | None:
+    with database.engine.connect() as connection:
+        return trouble(connection, is_wanted=database.row_security)
 
 
 async def _running(settings: Settings) -> list[Finding]:
     """Whether it can be written and opened, when the clock ticked last, and what room there is."""
     try:
-        database = Database(settings.database_url)
+        database = settings.open_database()
         found = health_of(database, Secrets(settings.secret_keys), datetime.now(UTC))
     except (SQLAlchemyError, ValueError, OSError, SecretError):
         return []  # said above
@@ -113,10 +123,10 @@ def _last_tick(found: Health) -> list[Finding]:
 async def _deliveries(settings: Settings) -> list[Finding]:
     """What could not be delivered since yesterday, with the reference that stands in the log."""
     try:
-        database = Database(settings.database_url)
+        database = settings.open_database()
         if not is_up_to_date(database):
             return []
-        failed = database.read(lambda session: failed_since(session, datetime.now(UTC) - LOOKED_BACK))
+        failed = database.read_over_all(lambda session: failed_since(session, datetime.now(UTC) - LOOKED_BACK))
     except (SQLAlchemyError, ValueError, OSError):
         return []  # said above
     lines = [f"{one.cadence} to {as_told(one.cadence, one.recipient)}: {one.error}" for one in failed[:MOST_FAILURES]]
@@ -127,7 +137,7 @@ async def _deliveries(settings: Settings) -> list[Finding]:
 async def _workspaces(settings: Settings) -> list[Finding]:
     """What is not set, or only guessed."""
     try:
-        database = Database(settings.database_url)
+        database = settings.open_database()
         return [(None, line) for line in unsettled(database)] if is_up_to_date(database) else []
     except (SQLAlchemyError, ValueError, OSError):
         return []  # said by the check of the database already
@@ -141,8 +151,8 @@ async def _listed(settings: Settings) -> list[Finding]:
             return []
         return [(None, "workspaces: any may install the app here. KOERS_WORKSPACES names those that may.")]
     try:
-        database = Database(settings.database_url)
-        found = database.read(active_workspaces) if is_up_to_date(database) else []
+        database = settings.open_database()
+        found = database.read_over_all(active_workspaces) if is_up_to_date(database) else []
     except (SQLAlchemyError, ValueError, OSError):
         found = []  # said by the check of the database already
     elsewhere = [one for one in found if one not in allowed]
@@ -158,7 +168,7 @@ async def _listed(settings: Settings) -> list[Finding]:
 async def _connections(settings: Settings) -> list[Finding]:
     """How each connection with a CRM stands."""
     try:
-        database = Database(settings.database_url)
+        database = settings.open_database()
         return stand_of_connections(database, datetime.now(UTC)) if is_up_to_date(database) else []
     except (SQLAlchemyError, ValueError, OSError):
         return []  # said by the check of the database already

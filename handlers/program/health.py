@@ -13,9 +13,11 @@ from sqlmodel import Session, col, select
 from models.database import Database
 from models.delivery.records import DeliveryRound
 from models.migrations import is_up_to_date
+from models.row_security import serving
 from models.workspace.records import Workspace
 from models.workspace.resealing import samples
 from models.workspace.secrets import SecretError, Secrets
+from models.workspace.seen import NONE_YET
 
 LEAST_DISK = 100_000_000
 """Bytes. A backup or a busy day takes more; with a full disk nothing is stored."""
@@ -44,7 +46,7 @@ def health_of(database: Database, secrets: Secrets, now: datetime) -> Health:
     disk = free_disk(database)
     try:
         problem = _problem(database, secrets)
-        ticked_ago = None if problem else database.read(lambda session: _ticked_ago(session, now))
+        ticked_ago = None if problem else database.read_over_all(lambda session: _ticked_ago(session, now))
     except SQLAlchemyError as error:
         return Health(f"the database cannot be used ({type(error).__name__}): check DATABASE_URL", None, disk)
     if problem is None and disk is not None and disk < LEAST_DISK:
@@ -54,7 +56,7 @@ def health_of(database: Database, secrets: Secrets, now: datetime) -> Health:
 
 def key_trouble(database: Database, secrets: Secrets) -> str | None:
     """Why something that is sealed cannot be opened; None when one of each kind opens, or nothing is sealed."""
-    for workspace_id, bound_to, sealed in database.read(lambda session: samples(session, database)):
+    for workspace_id, bound_to, sealed in database.read_over_all(lambda session: samples(session, database)):
         try:
             secrets.open(workspace_id, bound_to, sealed)
         except SecretError as error:
@@ -79,7 +81,8 @@ def _problem(database: Database, secrets: Secrets) -> str | None:
     if not is_up_to_date(database):
         return "migrations are missing: run python bot.py migrate"
     try:
-        database.write(_store_nothing)
+        with serving(NONE_YET):
+            database.write(_store_nothing)
     except _TakenBackError:
         return key_trouble(database, secrets)
     return None

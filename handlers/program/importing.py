@@ -14,6 +14,7 @@ from messages.imports.report import report_lines
 from models.database import Database
 from models.imports.run import import_file
 from models.refusal import Refusal
+from models.row_security import serving
 from models.workspace.records import Workspace
 
 FIRST_WORKSPACE = "LOCAL"
@@ -39,7 +40,29 @@ def import_with_progress(
 
     Returns the exit status: 2 when somebody must look at it, because rows were left out or figures lack something.
     """
-    workspace_id, is_new = _workspace_to_fill(database, workspace, now)
+    workspace_id, is_new = _workspace_to_fill(database, workspace)
+    with serving(workspace_id):
+        if is_new:
+            database.write(lambda session: _add_workspace(session, workspace_id, now))
+        return _import(
+            database, workspace_id, kind, file, mapping, date_format, dry_run, now, from_, close_missing, is_new=is_new
+        )
+
+
+def _import(
+    database: Database,
+    workspace_id: str,
+    kind: str,
+    file: Path,
+    mapping: list[str],
+    date_format: str | None,
+    dry_run: bool,
+    now: datetime,
+    from_: str | None,
+    close_missing: bool,
+    *,
+    is_new: bool,
+) -> int:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -74,23 +97,25 @@ def import_with_progress(
     return TAKEN_BUT_LOOK if report.needs_a_look else 0
 
 
-def _workspace_to_fill(database: Database, named: str | None, now: datetime) -> tuple[str, bool]:
+def _workspace_to_fill(database: Database, named: str | None) -> tuple[str, bool]:
     """The workspace to import into, and whether it is new: before the first start of the bot there is none."""
 
     def work(session: Session) -> tuple[str, bool]:
         known = session.exec(select(func.count()).select_from(Workspace)).one()
         if known:
             return workspace_meant(session, named).workspace_id, False
-        workspace_id = named or FIRST_WORKSPACE
-        session.add(Workspace(workspace_id=workspace_id, name=workspace_id, created_at=now))
-        typer.echo(
-            f"There was no workspace yet: the data goes into a new one, {workspace_id}. To have it in your Slack"
-            " workspace, start the bot once before you import, or say the workspace's id with --workspace.",
-            err=True,
-        )
-        return workspace_id, True
+        return named or FIRST_WORKSPACE, True
 
-    return database.write(work)
+    return database.read_over_all(work)
+
+
+def _add_workspace(session: Session, workspace_id: str, now: datetime) -> None:
+    session.add(Workspace(workspace_id=workspace_id, name=workspace_id, created_at=now))
+    typer.echo(
+        f"There was no workspace yet: the data goes into a new one, {workspace_id}. To have it in your Slack"
+        " workspace, start the bot once before you import, or say the workspace's id with --workspace.",
+        err=True,
+    )
 
 
 def _remove_workspace(session: Session, workspace_id: str) -> None:

@@ -14,7 +14,8 @@ from enum import StrEnum
 from http.cookies import CookieError, SimpleCookie
 
 from models.database import Database
-from models.workspace.seen import use_state
+from models.row_security import serving
+from models.workspace.seen import NONE_YET, use_state
 
 COOKIE = "koers-install"
 FRESH_FOR = timedelta(minutes=10)
@@ -58,7 +59,8 @@ class States:
         if self.now().timestamp() - int(read["made_at"]) >= FRESH_FOR.total_seconds():
             return Verdict.OLD
         key = hashlib.sha256(content.encode()).hexdigest()
-        is_first = self.database.write(lambda session: use_state(session, key, self.now()))
+        with serving(NONE_YET):
+            is_first = self.database.write(lambda session: use_state(session, key, self.now()))
         return Verdict.GOOD if is_first else Verdict.USED
 
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
@@ -19,8 +20,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session, select
 
 from handlers.door.metrics import CountErrors
-from handlers.program.rotation import REFRESH_COLUMN, TOKEN_COLUMN, Rotation
+from handlers.program.rotation import REFRESH_COLUMN, TOKEN_COLUMN, Rotation, installation_of
 from models.database import Database
+from models.row_security import serving
 from models.team.enrolment import person_of
 from models.workspace.records import Installation, Workspace
 from models.workspace.secrets import Secrets
@@ -31,6 +33,7 @@ FRESH_FOR = 60.0
 DEAD = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
 """What Slack says of a token that is of no use any more."""
 log = logging.getLogger("koers.install")
+T = TypeVar("T")
 
 
 class NotOnTheListError(Exception):
@@ -65,14 +68,12 @@ class Installations:
         self.secrets = secrets
         self.api_url = api_url
         self.now = now
-        self.allowed = allowed
-        """The workspaces that are served; all where it is empty."""
+        self.allowed = allowed  # all where it is empty
         self.rotation = rotation
         self.seconds = seconds
         self._known: dict[str, Known] = {}
         self._only: AuthorizeResult | None = None
-        self._forgotten = 0
-        """How often something was forgotten: what was read before must not be remembered after."""
+        self._forgotten = 0  # how often: what was read before must not be remembered after
 
     def takes(self, workspace_id: str) -> bool:
         """Whether this server serves the workspace at all."""
@@ -84,19 +85,21 @@ class Installations:
         Raises SlackApiError for a wrong token, NotOnTheListError for a workspace that is not served.
         """
         who = await self._client(token).auth_test()
-        if not self.takes(who["team_id"]):
-            raise NotOnTheListError(who["team_id"])
+        workspace_id = str(who["team_id"])
+        if not self.takes(workspace_id):
+            raise NotOnTheListError(workspace_id)
         self._only = AuthorizeResult(
             enterprise_id=None,
-            team_id=who["team_id"],
+            team_id=workspace_id,
             bot_user_id=who["user_id"],
             bot_id=who.get("bot_id"),
             bot_token=token,
         )
-        await asyncio.to_thread(
-            self.database.write, lambda session: self._welcome(session, who["team_id"], who["team"])
-        )
-        return str(who["team_id"])
+        with serving(workspace_id):
+            await asyncio.to_thread(
+                self.database.write, lambda session: self._welcome(session, workspace_id, who["team"])
+            )
+        return workspace_id
 
     async def authorize(
         self, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
@@ -124,7 +127,7 @@ class Installations:
         def work(session: Session) -> None:
             self._welcome(session, workspace_id, installed.team_name or workspace_id)
             session.flush()
-            row = session.exec(select(Installation).where(Installation.workspace_id == workspace_id)).first()
+            row = installation_of(session, workspace_id)
             token = self.secrets.seal(workspace_id, TOKEN_COLUMN, installed.bot_token or "")
             if row is None:
                 row = Installation(workspace_id=workspace_id, bot_token=token, bot_user_id="", installed_at=self.now())
@@ -141,7 +144,8 @@ class Installations:
             by, about = installer.id if installer else None, f"as {installed.user_id}"
             note(session, workspace_id, Did.INSTALL, by=by, at=self.now(), about=about, way=Way.SLACK)
 
-        self.database.write(work)
+        with serving(workspace_id):
+            self.database.write(work)
         self._forget(workspace_id)
 
     async def removed(self, workspace_id: str, said_at: datetime | None = None) -> None:
@@ -149,7 +153,7 @@ class Installations:
 
         An event that is older than the installation may be one from before, sent again: then the token itself is tried.
         """
-        installed_at = await asyncio.to_thread(self.database.read, lambda session: _installed_at(session, workspace_id))
+        installed_at = await self._read(workspace_id, lambda session: _installed_at(session, workspace_id))
         is_older = said_at is not None and installed_at is not None and said_at <= installed_at
         if is_older and await self._still_works(workspace_id):
             log.info("an event of before %s was installed again is left alone", workspace_id)
@@ -167,7 +171,8 @@ class Installations:
             for installation in session.exec(select(Installation).where(Installation.workspace_id == workspace_id)):
                 session.delete(installation)
 
-        self.database.write(remove)
+        with serving(workspace_id):
+            self.database.write(remove)
         self._forget(workspace_id)
 
     def refused(self, token: str) -> None:
@@ -199,11 +204,12 @@ class Installations:
 
     async def _look(self, workspace_id: str, known: Known | None) -> Known | None:
         """What is stored, with a new token where the one of now runs out."""
-        row = await asyncio.to_thread(self.database.read, lambda session: _stored(session, workspace_id))
+        row = await self._read(workspace_id, lambda session: installation_of(session, workspace_id))
         if row is None:
             return None
         if self.rotation is not None and row.expires_at is not None:
-            row = await self.rotation.in_time(row)
+            with serving(workspace_id):
+                row = await self.rotation.in_time(row)
         if known is not None and known.sealed == row.bot_token:
             return replace(known, seen_at=self.seconds())
         speaker = AuthorizeResult(
@@ -218,7 +224,7 @@ class Installations:
     async def _look_at_only(self, only: AuthorizeResult) -> Known | None:
         """The token of the settings; after the app was removed, as soon as it works again."""
         workspace_id = str(only.team_id)
-        workspace = await asyncio.to_thread(self.database.read, lambda session: session.get(Workspace, workspace_id))
+        workspace = await self._read(workspace_id, lambda session: session.get(Workspace, workspace_id))
         if workspace is None or workspace.uninstalled_at is not None:
             try:
                 await self.use_token(only.bot_token or "")
@@ -233,6 +239,10 @@ class Installations:
         except (SlackApiError, OSError):
             return False
 
+    async def _read(self, workspace_id: str, work: Callable[[Session], T]) -> T:
+        with serving(workspace_id):
+            return await asyncio.to_thread(self.database.read, work)
+
     def _client(self, token: str) -> AsyncWebClient:
         return AsyncWebClient(token=token, base_url=self.api_url, retry_handlers=[self.counting()])
 
@@ -244,11 +254,7 @@ class Installations:
             workspace.name, workspace.uninstalled_at = name, None
 
 
-def _stored(session: Session, workspace_id: str) -> Installation | None:
-    return session.exec(select(Installation).where(Installation.workspace_id == workspace_id)).first()
-
-
 def _installed_at(session: Session, workspace_id: str) -> datetime | None:
-    row = _stored(session, workspace_id)
+    row = installation_of(session, workspace_id)
     # Slack tells whole seconds, cut off: one that is as old may be of just after.
     return None if row is None else row.installed_at - timedelta(seconds=1)

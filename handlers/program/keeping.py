@@ -48,7 +48,7 @@ def said(url: str) -> str:
 
 def _database_with_data() -> Database:
     """The database of the settings, migrated. Raises Refusal when there is no such file."""
-    database = Database(read_settings().database_url)
+    database = read_settings().open_as_owner()
     file = database.engine.url.database if database.is_sqlite else None
     if file and file != ":memory:" and not Path(file).exists():
         raise Refusal("backup.no_database", file=file)

@@ -12,8 +12,10 @@ from handlers.door.background import in_background
 from handlers.program.installations import Installations
 from messages import install
 from messages.blocks import Message
+from models.row_security import serving
 from models.team.records import Person
 from models.workspace.records import Workspace
+from models.workspace.seen import NONE_YET
 
 Json: TypeAlias = dict[str, Any]
 NEEDS_NO_TOKEN = frozenset({"app_uninstalled", "tokens_revoked"})
@@ -45,7 +47,8 @@ class NotServed:
             return BoltResponse(status=200, body={"options": []})
         user_id = str(body.get("user_id") or (body.get("user") or {}).get("id") or "")
         read = self.installations.database.read
-        language = await asyncio.to_thread(read, lambda session: _language_of(session, workspace_id, user_id))
+        with serving(workspace_id or NONE_YET):
+            language = await asyncio.to_thread(read, lambda session: _language_of(session, workspace_id, user_id))
         message = self._message(workspace_id, language)
         if "command" in body:
             return BoltResponse(status=200, body={"response_type": "ephemeral", "text": message.text})

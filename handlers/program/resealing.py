@@ -11,14 +11,13 @@ if TYPE_CHECKING:
 def reseal() -> None:
     """Seal every sealed value anew with the first key of KOERS_SECRET_KEY; then the others can be taken out."""
     from handlers.program.settings import read_settings
-    from models.database import Database
     from models.migrations import migrate
     from models.workspace.resealing import reseal as seal_anew
     from models.workspace.secrets import Secrets
 
     settings = read_settings()
     secrets = Secrets(settings.secret_keys)
-    database = Database(settings.database_url)
+    database = settings.open_as_owner()
     migrate(database)
     done = seal_anew(database, secrets, lambda one: typer.echo(line_of(one)))
     database.close()

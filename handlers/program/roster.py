@@ -13,6 +13,7 @@ from handlers.door.payloads import Json, profile
 from handlers.program.installations import Installations
 from models.database import Database, has_lost_connection
 from models.newcomers.starting import note_joined
+from models.row_security import serving
 from models.team.enrolment import Profile
 from models.team.leaving import follow_slack
 
@@ -40,7 +41,8 @@ class Roster:
         def work(session: Session) -> None:
             note_joined(session, workspace_id, told, self.now())
 
-        await asyncio.to_thread(self.database.write, work)
+        with serving(workspace_id):
+            await asyncio.to_thread(self.database.write, work)
 
     async def reconcile(self, workspace_id: str) -> int:
         """Once a day: everybody, in case an event was missed. Returns how many people changed."""
@@ -51,7 +53,8 @@ class Roster:
         def work(session: Session) -> int:
             return sum(self._follow_one(session, workspace_id, profile) for profile in profiles)
 
-        return await asyncio.to_thread(self.database.write, work)
+        with serving(workspace_id):
+            return await asyncio.to_thread(self.database.write, work)
 
     def _follow_one(self, session: Session, workspace_id: str, profile: Profile) -> bool:
         try:

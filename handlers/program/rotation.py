@@ -108,7 +108,9 @@ class Rotation:
     async def _of_another_process(self, row: Installation) -> Installation:
         """What another process has fetched; what there was, as long as it has nothing."""
         for seconds in WAITS:
-            found = await asyncio.to_thread(self.database.read, lambda session: _of(session, row.workspace_id))
+            found = await asyncio.to_thread(
+                self.database.read, lambda session: installation_of(session, row.workspace_id)
+            )
             if found is None or found.bot_token != row.bot_token or (row.expires_at and row.expires_at > self.now()):
                 return found or row
             await asyncio.sleep(seconds)
@@ -124,5 +126,6 @@ class Rotation:
             log.error("a token could not be renewed", exc_info=error)
 
 
-def _of(session: Session, workspace_id: str) -> Installation | None:
+def installation_of(session: Session, workspace_id: str) -> Installation | None:
+    """The workspace's installation, as it is stored."""
     return session.exec(select(Installation).where(Installation.workspace_id == workspace_id)).first()

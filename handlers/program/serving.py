@@ -29,8 +29,8 @@ from handlers.program.settings import Settings, SettingsError
 from handlers.program.socket_mode import SocketMode
 from handlers.program.warm_up import warm_up
 from messages.command_names import CommandNames
-from models.database import Database
 from models.migrations import migrate
+from models.row_security import trouble
 from models.workspace.secrets import SecretError, Secrets
 
 KEEP_ALIVE = 75
@@ -59,8 +59,11 @@ class House:
         self.now = now
         words = [command.word for command in commands_of(features) if command.word != "koers"]
         self.names = CommandNames(settings.koers_command_prefix, words)
-        self.database = Database(settings.database_url)
+        self.database = settings.open_database()
         migrate(self.database)
+        with self.database.engine.connect() as connection:
+            if not self.database.is_sqlite and (wrong := trouble(connection, is_wanted=self.database.row_security)):
+                raise SettingsError(wrong)
         self.secrets = Secrets(settings.secret_keys)
         self.installations = self._installations()
         self.roster = Roster(self.database, self.installations, now)

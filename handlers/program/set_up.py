@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from handlers.phrases.settings import read_settings, value_meant
-from handlers.program.terminal import TerminalError, workspace_meant
+from handlers.program.terminal import TerminalError, serving_meant, workspace_meant
 from handlers.rates import counted_view
 from messages.rates import counted_text
 from messages.settings.values import name_of, said
@@ -30,7 +30,8 @@ def settings_lines(
         told = list(_changed(Author(session, chosen, now), " ".join(typed), yes)) if typed else []
         return [*([] if as_json else told), *(_as_json(chosen) if as_json else _as_lines(chosen, told))]
 
-    return database.write(work) if typed else database.read(work)
+    with serving_meant(database, workspace):
+        return database.write(work) if typed else database.read(work)
 
 
 def active_workspaces(session: Session) -> list[str]:
@@ -46,7 +47,7 @@ def unsettled(database: Database) -> list[str]:
         here = select(Workspace).where(col(Workspace.uninstalled_at).is_(None)).order_by(col(Workspace.workspace_id))
         return [line for workspace in session.exec(here) for line in _unsettled(session, workspace)]
 
-    return database.read(work)
+    return database.read_over_all(work)
 
 
 def _unsettled(session: Session, workspace: Workspace) -> Iterator[str]:

@@ -1,10 +1,16 @@
 """The settings, from the environment or `.env`. Each is in the README; a test sees to that."""
 
+from __future__ import annotations
+
 import re
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from models.database import Database
 
 
 class SettingsError(Exception):
@@ -32,6 +38,8 @@ class Settings(BaseSettings):
     koers_private_addresses: bool = False
     koers_workspaces: str = ""
     koers_keep_removed: int = Field(default=90, ge=0, le=3650)
+    koers_row_security: bool = False
+    koers_pgbouncer: bool = False
 
     @field_validator("koers_workspaces")
     @classmethod
@@ -42,6 +50,26 @@ class Settings(BaseSettings):
             if not re.fullmatch("T[A-Z0-9]+", one, re.ASCII):
                 raise ValueError(f"{one} is no id of a workspace. They look like this: T0ABC123,T0DEF456")
         return said
+
+    def open_database(self) -> Database:
+        """The database of these settings."""
+        from models.database import Database  # not every command needs it
+
+        return Database(self.database_url, row_security=self.koers_row_security, is_pooled=self.koers_pgbouncer)
+
+    def open_as_owner(self) -> Database:
+        """The same for what goes over all workspaces and writes: copies, a new key. Raises SettingsError for a role that is held."""
+        from models.database import Database
+        from models.row_security import trouble
+
+        database = Database(self.database_url, is_pooled=self.koers_pgbouncer)
+        if not database.is_sqlite:
+            with database.engine.connect() as connection:
+                if trouble(connection, is_wanted=False):
+                    raise SettingsError(
+                        "Row-level security holds this role. Use the owner of the tables: docs/postgresql.md."
+                    )
+        return database
 
     @property
     def takes_many_workspaces(self) -> bool:

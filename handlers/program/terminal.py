@@ -1,6 +1,8 @@
 """The program's conversation with a terminal: which workspace and whom is meant, progress, and clear errors."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import NamedTuple, TextIO
 
@@ -23,10 +25,12 @@ from handlers.program.settings import SettingsError
 from messages.words import words
 from models.database import Database
 from models.exports.run import export
+from models.migrations import NotOwnerError
 from models.period import Period, month_of
 from models.privacy.erasure import erase
 from models.privacy.reading import Thing, keep_export
 from models.refusal import Refusal
+from models.row_security import serving
 from models.scorecard.scope import Scope, scope_of_line, scope_of_person, scope_of_team, scope_of_workspace
 from models.team.queries import person_named, team_named
 from models.team.records import Person
@@ -67,7 +71,7 @@ class TerminalError(Exception):
 def clear_line(error: Exception) -> str | None:
     """The one line that a person at a terminal gets for this error; None when it is a mistake of ours."""
     match error:
-        case SettingsError() | TerminalError() | SecretError():
+        case SettingsError() | TerminalError() | SecretError() | NotOwnerError():
             return str(error)
         case Refusal():
             feature, _, reason = error.reason.partition(".")
@@ -132,13 +136,13 @@ def write_export(
             out.write(part)
         return chosen.workspace_id, [person.id for person in scope.people]
 
-    workspace_id, people = database.read(work)
-    if what in EXPORTED:
-        database.write(lambda session: keep_export(session, workspace_id, people, EXPORTED[what], now))
-    of = " of one person" if whose.person else f" of {whose.team or whose.line}" if any(whose) else ""
-    database.write(
-        lambda session: note(session, workspace_id, Did.EXPORT, by=None, at=now, about=f"{what} as {format_}{of}")
-    )
+    with serving_meant(database, workspace):
+        workspace_id, people = database.read(work)
+        if what in EXPORTED:
+            database.write(lambda session: keep_export(session, workspace_id, people, EXPORTED[what], now))
+        of = " of one person" if whose.person else f" of {whose.team or whose.line}" if any(whose) else ""
+        about = f"{what} as {format_}{of}"
+        database.write(lambda session: note(session, workspace_id, Did.EXPORT, by=None, at=now, about=about))
 
 
 def erase_person(
@@ -153,10 +157,20 @@ def erase_person(
         note(session, chosen.workspace_id, Did.ERASE, by=None, at=now, person_id=who.id)
         return f"{name} is erased: name, addresses and texts are gone; figures stay without a name."
 
-    return database.write(work)
+    with serving_meant(database, workspace):
+        return database.write(work)
+
+
+@contextmanager
+def serving_meant(database: Database, named: str | None) -> Iterator[str]:
+    """Serve the workspace that is meant: its id. Raises TerminalError."""
+    workspace_id = database.read_over_all(lambda session: workspace_meant(session, named).workspace_id)
+    with serving(workspace_id):
+        yield workspace_id
 
 
 def workspace_meant(session: Session, named: str | None) -> Workspace:
+    """The workspace of this id or name, or the only one. Raises TerminalError."""
     workspaces = session.exec(select(Workspace).order_by(col(Workspace.workspace_id))).all()
     if named is not None:
         found = [one for one in workspaces if named.lower() in (one.workspace_id.lower(), one.name.lower())]

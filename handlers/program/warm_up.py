@@ -18,7 +18,7 @@ from models.workspace.records import Workspace
 def warm_up(database: Database, today: date) -> None:
     """Load both languages, the calendars of the workspaces, and what it takes to read and to answer a line."""
     load_words(today)
-    for country, region in database.read(_calendars):
+    for country, region in database.read_over_all(_calendars):
         public_holidays(country, region, today.year)
 
 

@@ -21,6 +21,7 @@ from models.calendar.reading import read_calendar
 from models.calendar.records import LinkKind
 from models.database import Database, new_id
 from models.mistakes import place_of
+from models.row_security import serving
 from models.team.records import Person
 from models.workspace.queries import workspace_of
 from models.workspace.secrets import SecretError, Secrets
@@ -50,7 +51,7 @@ class CalendarRound:
         """Read what is due; what was begun a minute ago may still go on."""
         if self.secrets is None or (self._under_way is not None and not self._under_way.done()):
             return
-        if due := await asyncio.to_thread(self.database.read, partial(links_due, now=self.now())):
+        if due := await asyncio.to_thread(self.database.read_over_all, partial(links_due, now=self.now())):
             self._under_way = asyncio.create_task(self._read_all(due))
             if self.waits:
                 await self._under_way
@@ -68,7 +69,8 @@ class CalendarRound:
         """Read one calendar now and keep what came of it. Nothing that goes wrong leaves here, nor its words."""
         by = new_id()  # of this reading: one that took too long must not keep over the one after it
         try:
-            await self._read(workspace_id, link_id, by)
+            with serving(workspace_id):
+                await self._read(workspace_id, link_id, by)
         except Exception as error:  # the edge of one calendar; a text could hold the link, so the log gets the place
             log.error("calendar %s could not be read: %s", link_id[-12:], place_of(error))
             with alone(workspace_id, "giving a calendar back"):  # else its claim runs out by itself

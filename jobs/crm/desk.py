@@ -20,6 +20,7 @@ from models.connections.preview import Preview, Stock, keep_stock, preview
 from models.connections.records import Connection, State, Vendor
 from models.connections.remote import AccountFacts
 from models.refusal import Refusal
+from models.row_security import serving
 from models.team.records import Person
 from models.workspace.queries import workspace_of
 
@@ -38,7 +39,8 @@ class CrmDesk:
         asked: Json = json.loads(about)
         does = {"test": self._test, "preview": self._preview, "read": self._read, "remove": self._remove}[asked["do"]]
         try:
-            told = await does(workspace_id, asked)
+            with serving(workspace_id):
+                told = await does(workspace_id, asked)
         except Refusal as refusal:
             told = {"refused": refusal.reason, "values": refusal.values}
         return json.dumps(

@@ -22,6 +22,7 @@ from models.connections.status import lags
 from models.connections.telling import refused_and_untold, tell_of_trouble
 from models.database import Database, new_id
 from models.mistakes import place_of
+from models.row_security import serving
 from models.workspace.secrets import SecretError, Secrets
 
 OpenCrm = Callable[[str, str, str], Crm]
@@ -44,19 +45,24 @@ class CrmRounds:
             return []
         ran = []
         async with self._one_at_a_time:
-            for workspace_id, connection_id in await asyncio.to_thread(self.database.read, self._due):
+            for workspace_id, connection_id in await asyncio.to_thread(self.database.read_over_all, self._due):
                 with alone(workspace_id, "reading a CRM"):
                     if (one := await self.read(workspace_id, connection_id)) is not None:
                         ran.append(one)
-        if await asyncio.to_thread(self.database.read, self._untold):
-            await asyncio.to_thread(self.database.write, self._tell_who_came)
-        await asyncio.to_thread(self.database.read, self._measure)
+        for workspace_id, connection_id in await asyncio.to_thread(self.database.read_over_all, self._untold):
+            with alone(workspace_id, "telling of a CRM"):
+                await asyncio.to_thread(self.database.write, partial(self._tell, workspace_id, connection_id))
+        await asyncio.to_thread(self.database.read_over_all, self._measure)
         return ran
 
     async def read(
         self, workspace_id: str, connection_id: str, *, again: bool = False, progress: Progress = nobody_watches
     ) -> Ran | None:
         """One run of one connection; None when another process has it. What goes wrong is kept, and told once."""
+        with serving(workspace_id):
+            return await self._read(workspace_id, connection_id, again=again, progress=progress)
+
+    async def _read(self, workspace_id: str, connection_id: str, *, again: bool, progress: Progress) -> Ran | None:
         reading = Reading(workspace_id, connection_id, new_id())
         now = self.now()
         if not await asyncio.to_thread(self.database.write, lambda session: reading.take(session, now)):
@@ -92,9 +98,8 @@ class CrmRounds:
     def _untold(self, session: Session) -> list[tuple[str, str]]:
         return refused_and_untold(session, self.now())
 
-    def _tell_who_came(self, session: Session) -> None:
-        for workspace_id, connection_id in self._untold(session):
-            tell_of_trouble(session, workspace_id, connection_id, "refused", self.now())
+    def _tell(self, workspace_id: str, connection_id: str, session: Session) -> None:
+        tell_of_trouble(session, workspace_id, connection_id, "refused", self.now())
 
     def _measure(self, session: Session) -> None:
         SYNC_LAG.clear()

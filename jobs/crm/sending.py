@@ -46,11 +46,14 @@ class CrmSending:
         taken, self._is_awaited = 0, True
         async with self._one_at_a_time:
             self._is_awaited = False
-            found = await asyncio.to_thread(self.database.read, lambda session: writing.waiting(session, self.now()))
+            found = await asyncio.to_thread(self.database.read_over_all, self._waiting)
             for workspace_id, connection_id in found:
                 with alone(workspace_id, "writing to a CRM"):
                     taken += await self._of_one(workspace_id, connection_id)
         return taken
+
+    def _waiting(self, session: Session) -> list[tuple[str, str]]:
+        return writing.waiting(session, self.now())
 
     async def _of_one(self, workspace_id: str, connection_id: str) -> int:
         taken, crm = 0, None

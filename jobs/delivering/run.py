@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import datetime, timedelta
 from typing import TypeAlias, TypeVar
 
@@ -79,7 +80,7 @@ class Runner:
 
     async def tick(self, *, planning: bool = True) -> list[Outcome]:
         """Plan what is due (unless only the outbox has news) and send what waits; what became of each."""
-        workspaces = await self._read(_active_workspaces)
+        workspaces = await self._in_thread(self.database.read_over_all, _active_workspaces)
         turns = asyncio.Semaphore(AT_ONCE)
 
         async def turn(workspace_id: str) -> list[Outcome]:
@@ -180,10 +181,14 @@ class Runner:
     # --- the database, in a thread -------------------------------------------------------------------
 
     async def _read(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.threads, self.database.read, work)
+        return await self._in_thread(self.database.read, work)
 
     async def _write(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.threads, self.database.write, work)
+        return await self._in_thread(self.database.write, work)
+
+    async def _in_thread(self, how: Callable[[Callable[[Session], T]], T], work: Callable[[Session], T]) -> T:
+        run = copy_context().run  # the thread serves whom this task serves
+        return await asyncio.get_running_loop().run_in_executor(self.threads, run, how, work)
 
 
 def _active_workspaces(session: Session) -> list[str]:

@@ -6,16 +6,38 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import ProgrammingError
 
 from models.database import Database
 
+INSUFFICIENT_PRIVILEGE = "42501"
+"""PostgreSQL's code for what a role may not do."""
+
+
+class NotOwnerError(Exception):
+    """Migrations are missing, and this role does not own the tables."""
+
+    def __init__(self, role: str | None) -> None:
+        super().__init__(
+            f"Migrations are missing, and {role} may not change the tables."
+            " Run python bot.py migrate with the owner's DATABASE_URL first: docs/postgresql.md."
+        )
+
 
 def migrate(database: Database) -> None:
-    """Apply what is missing, on SQLite and PostgreSQL alike; nothing to do is fine."""
+    """Apply what is missing, on SQLite and PostgreSQL alike; nothing to do is fine.
+
+    Raises NotOwnerError when something is missing and the role may not change the tables.
+    """
     configuration = _configuration()
     with database.engine.connect() as connection:
         configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
+        try:
+            command.upgrade(configuration, "head")
+        except ProgrammingError as error:
+            if getattr(error.orig, "sqlstate", None) != INSUFFICIENT_PRIVILEGE:
+                raise
+            raise NotOwnerError(database.engine.url.username) from error
 
 
 def is_up_to_date(database: Database) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 import models.every_table  # noqa: F401 - the tables must be known before they are compared
 from models.database import Database
+from models.row_security import put_up
 
 
 def run(connection: Connection) -> None:
@@ -21,6 +22,8 @@ def run(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=Database.metadata, render_as_batch=True, compare_type=True)
     with context.begin_transaction():
         context.run_migrations()
+        if connection.dialect.name == "postgresql":
+            put_up(connection)
         if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
             raise RuntimeError(f"the migration broke {len(broken)} references, the first: {broken[0]}")
     connection.commit()

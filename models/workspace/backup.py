@@ -9,6 +9,7 @@ from sqlalchemy import text
 from models.database import Database
 from models.database_file import make_private
 from models.refusal import Refusal
+from models.row_security import OVER_ALL, confine
 from models.workspace.copying import copy_rows, tables
 
 
@@ -55,6 +56,7 @@ def _copy_rows(database: Database, file: Path) -> None:
     copy.metadata.create_all(copy.engine, tables=tables())
     source_engine = database.engine.execution_options(isolation_level="REPEATABLE READ")
     with source_engine.connect() as source, copy.engine.begin() as target:
+        confine(source.connection.driver_connection, OVER_ALL)
         copy_rows(source, target)
         revision = source.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
         target.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))

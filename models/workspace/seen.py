@@ -33,14 +33,27 @@ def first_time(session: Session, workspace_id: str, key: str, now: datetime) -> 
     return execute(session, _NOTE[dialect_of(session)], row) == 1
 
 
+NONE_YET = "-"
+"""In place of a workspace's id, where it is not known yet which one it will be."""
+
+
 def use_state(session: Session, key: str, now: datetime) -> bool:
     """Use the state of an installation up; False when it was used before, by whichever process."""
-    row = {"workspace_id": "", "key": key[:64], "used_at": now}
+    row = {"workspace_id": NONE_YET, "key": key[:64], "used_at": now}
     return execute(session, _USE[dialect_of(session)], row) == 1
 
 
-def forget_old(session: Session, now: datetime) -> int:
-    """Drop notes older than Slack's longest retry, and states older than they are good for, by far; returns how many."""
-    requests = delete(HandledRequest).where(col(HandledRequest.handled_at) < now - KEPT_FOR)
-    states = delete(UsedInstallState).where(col(UsedInstallState.used_at) < now - KEPT_FOR)
-    return sum(cast("CursorResult[Any]", session.execute(old)).rowcount for old in (requests, states))
+def forget_states(session: Session, now: datetime) -> int:
+    """Drop states that are older than they are good for, by far; returns how many."""
+    old = delete(UsedInstallState).where(
+        col(UsedInstallState.workspace_id) == NONE_YET, col(UsedInstallState.used_at) < now - KEPT_FOR
+    )
+    return cast("CursorResult[Any]", session.execute(old)).rowcount
+
+
+def forget_old(session: Session, workspace_id: str, now: datetime) -> int:
+    """Drop the workspace's notes older than Slack's longest retry by far; returns how many."""
+    old = delete(HandledRequest).where(
+        col(HandledRequest.workspace_id) == workspace_id, col(HandledRequest.handled_at) < now - KEPT_FOR
+    )
+    return cast("CursorResult[Any]", session.execute(old)).rowcount

@@ -184,6 +184,10 @@ def test_the_workspace_leads_every_key() -> None:
         assert first == "workspace_id", f"primary key of {table.name}"
         for foreign in table.foreign_key_constraints:
             assert foreign.column_keys[0] == "workspace_id", f"a foreign key of {table.name}"
+            first, *_ = foreign.elements
+            assert first.column.name == "workspace_id", f"what a foreign key of {table.name} points at"
+            pointed_at = {element.column.name for element in foreign.elements}
+            assert pointed_at <= set(first.column.table.primary_key.columns.keys()), f"a foreign key of {table.name}"
         for constraint in table.constraints:
             if isinstance(constraint, UniqueConstraint):
                 assert next(iter(constraint.columns)).name == "workspace_id", f"a unique key of {table.name}"

@@ -23,7 +23,7 @@ from models.database import Database
 from models.team.records import Person
 from models.workspace.records import Installation, UsedInstallState, Workspace
 from models.workspace.secrets import Secrets
-from models.workspace.seen import KEPT_FOR, forget_old
+from models.workspace.seen import KEPT_FOR, forget_states
 
 KEY, API = "a key for tests only", "https://slack.test/api/"
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -362,9 +362,9 @@ def test_an_odd_cookie_is_none(cookies: str) -> None:
 
 def test_used_states_are_dropped_in_time(states: States, tmp_database: Database, clock: list[datetime]) -> None:
     states.use(states.issue(BROWSER), BROWSER)
-    tmp_database.write(lambda session: forget_old(session, NOON + KEPT_FOR))
+    tmp_database.write(lambda session: forget_states(session, NOON + KEPT_FOR))
     assert len(tmp_database.read(lambda session: list(session.exec(select(UsedInstallState))))) == 1
-    tmp_database.write(lambda session: forget_old(session, NOON + KEPT_FOR + timedelta(seconds=1)))
+    tmp_database.write(lambda session: forget_states(session, NOON + KEPT_FOR + timedelta(seconds=1)))
     assert tmp_database.read(lambda session: list(session.exec(select(UsedInstallState)))) == []
 
 

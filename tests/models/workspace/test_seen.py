@@ -21,5 +21,5 @@ def test_the_same_key_in_another_workspace_is_another_delivery(session: Session,
 
 def test_old_notes_are_dropped_long_after_the_last_retry(session: Session, cast: Cast) -> None:
     first_time(session, "T1", "event:1", NOW)
-    assert forget_old(session, NOW + KEPT_FOR) == 0
-    assert forget_old(session, NOW + KEPT_FOR + timedelta(seconds=1)) == 1
+    assert forget_old(session, "T1", NOW + KEPT_FOR) == 0
+    assert forget_old(session, "T1", NOW + KEPT_FOR + timedelta(seconds=1)) == 1
