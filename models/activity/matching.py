@@ -1,26 +1,24 @@
 """The entries around a change of the log, as the rule of one event sees them, and what it says of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session, col, select
 
 from models.activity.kinds import Kind
 from models.activity.measuring import AsTold, as_told_of
+from models.activity.nearby import entries_like, entries_on, runs_of
 from models.activity.records import Activity, ActivityChange, Source
-from models.activity.sources import ALIKE, NEAR, Events, Pair, Told, events_of
+from models.activity.sources import ALIKE, Events, Pair, Told, events_of
 from models.references.links import batched_ids, event_key_of, links_of
 from models.references.records import Fact
 
 WORD = (Source.SLACK, Source.CRM, Source.CSV, Source.CALENDAR)
 """Whose word goes first for what an entry says: the person's own."""
-FEW = 500
-"""Days that are asked about one by one; more are looked up from the first to the last."""
 ASKED = "asked"
 """In a split: it is none of several events that it could have been."""
-WIDER = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,25 @@ def events_around(
 
     `also`: accounts and days where an entry stood before.
     """
-    seeds = _entries(session, workspace_id, whose)
+    yield from _around(session, workspace_id, entries_on(session, workspace_id, whose), whose, also)
+
+
+def events_with(session: Session, workspace_id: str, new: Sequence[Activity]) -> Iterator[Around]:
+    """The same for entries that were just added, and for what may tell of one event with them: nothing else changes."""
+    exact = [row for row in new if row.account_id is None or row.kind not in ALIKE]
+    alike, ids = {_exactly(row) for row in exact}, {row.id for row in new}
+    rows = entries_like(session, workspace_id, exact)
+    seeds = [*new, *(row for row in rows if row.id not in ids and _exactly(row) in alike)]
+    yield from _around(session, workspace_id, seeds, {(row.person_id, row.happened_on) for row in new}, ())
+
+
+def _around(
+    session: Session,
+    workspace_id: str,
+    seeds: Sequence[Activity],
+    whose: Collection[tuple[str, date]],
+    also: Iterable[tuple[str, date]],
+) -> Iterator[Around]:
     exact: dict[object, list[Activity]] = defaultdict(list)
     places: dict[str, set[date]] = defaultdict(set)
     for account_id, day in also:
@@ -51,15 +67,16 @@ def events_around(
         elif row.undone_at is None and (row.person_id, row.happened_on) in whose:
             exact[_exactly(row)].append(row)
     groups = [rows for rows in exact.values() if len(rows) > 1 or rows[0].same_as]
-    runs = _runs(session, workspace_id, places)
-    if is_new:  # at most logs nobody else tells of the account: then nothing more is asked
-        runs = [run for run in runs if any(_is_told_by_others(row) for row in run)]
-    yield from _found(session, workspace_id, [*groups, *runs])
+    runs = runs_of(session, workspace_id, places)
+    found = [*groups, *runs]
+    if is_new:  # at most logs nobody else tells of it: then nothing more is asked
+        found = [some for some in found if any(_is_told_by_others(row) for row in some)]
+    yield from _found(session, workspace_id, found)
 
 
 def events_on(session: Session, workspace_id: str, account_id: str, days: Collection[date]) -> Iterator[Around]:
     """The same for an account, whoever was there."""
-    yield from _found(session, workspace_id, _runs(session, workspace_id, {account_id: set(days)}))
+    yield from _found(session, workspace_id, runs_of(session, workspace_id, {account_id: set(days)}))
 
 
 def _exactly(row: Activity) -> object:
@@ -70,80 +87,8 @@ def _exactly(row: Activity) -> object:
     return (*said, row.minutes, row.quantity, (row.topic or "").casefold(), row.note if row.kind == Kind.NOTE else "")
 
 
-def _entries(session: Session, workspace_id: str, whose: Collection[tuple[str, date]]) -> list[Activity]:
-    """What these people did on these days, also what was taken back: what it hid may count again."""
-    if not whose:
-        return []
-    people, days = {person_id for person_id, _ in whose}, {day for _, day in whose}
-    theirs = select(Activity).where(
-        Activity.workspace_id == workspace_id,
-        col(Activity.person_id).in_(people),
-        col(Activity.happened_on) >= min(days),
-        col(Activity.happened_on) <= max(days),
-    )
-    if len(days) <= FEW:
-        theirs = theirs.where(col(Activity.happened_on).in_(days))
-    return [row for row in session.exec(theirs) if (row.person_id, row.happened_on) in whose]
-
-
-def _runs(session: Session, workspace_id: str, places: Mapping[str, Collection[date]]) -> list[list[Activity]]:
-    """The entries with each of these accounts on days that hang together with the given ones: no day between is empty."""
-    runs: list[list[Activity]] = []
-    wider, around = dict(places), NEAR
-    while wider:
-        rows = _with_accounts(session, workspace_id, wider, around)
-        for account_id, days in list(wider.items()):
-            there = rows.get(account_id, {})
-            reached = [day for day in sorted(there) if _hangs_together(day, days, there)]
-            first, last = min(days) - around, max(days) + around
-            if reached and around < 30 * WIDER and (reached[0] <= first or reached[-1] >= last):
-                continue  # it goes on beyond what was looked at
-            del wider[account_id]
-            run: list[Activity] = []
-            for number, day in enumerate(reached):
-                if number and day - reached[number - 1] > NEAR:
-                    runs.append(run)
-                    run = []
-                run += there[day]
-            runs.append(run)
-        around += WIDER
-    return [run for run in runs if run]
-
-
 def _is_told_by_others(row: Activity) -> bool:
     return row.source != Source.SLACK or row.same_as is not None or row.happened_at is not None
-
-
-def _hangs_together(day: date, days: Collection[date], there: Mapping[date, object]) -> bool:
-    """Whether one gets from one of `days` to this one over days with entries (or the day beside it)."""
-    for step in (NEAR, -NEAR):
-        at = day
-        while True:
-            if at in days or at + step in days:
-                return True
-            if at + step not in there:
-                break
-            at += step
-    return False
-
-
-def _with_accounts(
-    session: Session, workspace_id: str, places: Mapping[str, Collection[date]], around: timedelta
-) -> dict[str, dict[date, list[Activity]]]:
-    found: dict[str, dict[date, list[Activity]]] = defaultdict(lambda: defaultdict(list))
-    every = [day for days in places.values() for day in days]
-    for ids in batched_ids(places):
-        counting = select(Activity).where(
-            Activity.workspace_id == workspace_id,
-            col(Activity.account_id).in_(ids),
-            col(Activity.kind).in_(ALIKE),
-            col(Activity.happened_on) >= min(every) - around,
-            col(Activity.happened_on) <= max(every) + around,
-            col(Activity.undone_at).is_(None),
-        )
-        for row in session.exec(counting):
-            found[str(row.account_id)][row.happened_on].append(row)
-    return found
 
 
 def _found(session: Session, workspace_id: str, groups: Iterable[list[Activity]]) -> Iterator[Around]:

@@ -1,13 +1,13 @@
 """After a change of the log the rules decide again about what stands around it: one event, first meetings, revisions."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from models.activity.kinds import MEETINGS, Kind
-from models.activity.matching import events_around
+from models.activity.matching import Around, events_around, events_with
 from models.activity.measuring import measure
 from models.activity.meetings import settle_orders
 from models.activity.proposals import settle_revisions
@@ -76,8 +76,17 @@ def settle_sources(
 
     `also`: accounts and days where an entry stood before.
     """
+    return _bound(session, events_around(session, workspace_id, whose, also), now)
+
+
+def settle_new(session: Session, workspace_id: str, new: Sequence[Activity], now: datetime) -> list[Activity]:
+    """The same after entries were added: only around those, as nothing else has changed."""
+    return _bound(session, events_with(session, workspace_id, new), now)
+
+
+def _bound(session: Session, found: Iterable[Around], now: datetime) -> list[Activity]:
     changed: list[Activity] = []
-    for around in events_around(session, workspace_id, whose, also):
+    for around in found:
         for told in around.events.of:
             event = [around.rows[one.id] for one in told]
             is_asked = any(row.id in around.events.questions for row in event)

@@ -16,7 +16,7 @@ from models.activity.meetings import Settled, settle_orders
 from models.activity.planning import planned, told_by
 from models.activity.proposals import settle_deals
 from models.activity.records import Activity, CreditShare, PlannedVisit, Source
-from models.activity.settling import place_of, settle_places, settle_sources
+from models.activity.settling import place_of, settle_new, settle_places
 from models.database import new_id
 from models.prepared import Prepared, attached, built, execute
 from models.references.outgoing import bring_over_activities
@@ -163,8 +163,7 @@ def _settle(session: Session, workspace_id: str, rows: Sequence[Activity], opene
 def _settle_sources(acting: Acting, rows: Sequence[Activity]) -> bool:
     """What another source has told of counts once; returns whether there is such a thing."""
     session, workspace_id = acting.session, acting.workspace.workspace_id
-    whose = {(row.person_id, row.happened_on) for row in rows}
-    if changed := settle_sources(session, workspace_id, whose, now=acting.now):
+    if changed := settle_new(session, workspace_id, rows, acting.now):
         session.flush()
         settle_places(session, workspace_id, map(place_of, changed))
     return bool(changed)

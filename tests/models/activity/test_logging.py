@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session, select
 
 from models.accounts.records import Account
@@ -264,3 +265,17 @@ def test_a_batch_of_more_than_fifty_is_refused_and_nothing_of_it_is_stored(sessi
         log_activities(acting(session, cast.anna), many)
     assert session.exec(select(CreditShare)).first() is None
     assert session.exec(select(Activity)).first() is None
+
+
+@pytest.mark.parametrize(
+    "entry", [meeting("Zeta"), NewActivity("call", TODAY), NewActivity("training", TODAY, minutes=30)]
+)
+def test_a_log_looks_at_nothing_else_of_the_day(session: Session, cast: Cast, log, entry: NewActivity) -> None:  # type: ignore[no-untyped-def]
+    """What others tell of is looked for around the new entry alone: the fortieth of a day costs what the first did."""
+    log(cast.anna, *(meeting(f"Account {n}") for n in range(20)))
+    session.expunge_all()
+    anna, read = session.get_one(Person, ("T1", cast.anna.id)), list[object]()
+    for come in ("loaded_as_persistent", "detached_to_persistent"):
+        event.listen(session, come, lambda _, record: read.append(record))
+    logged = log(anna, entry)
+    assert {one.id for one in read if isinstance(one, Activity)} == {logged.batch_id}
