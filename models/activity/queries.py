@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from models.accounts.records import Account
 from models.activity.records import Activity, ActivityChange, CreditShare, OwnKind
 from models.period import week_of
-from models.prepared import Prepared, fetch, loaded
+from models.prepared import Prepared, PreparedForSome, fetch, fetch_some, loaded
 from models.refusal import Refusal
 from models.team.records import Person
 
@@ -123,18 +123,26 @@ _OWN_KINDS = Prepared(
 
 def credit_of(session: Session, workspace_id: str, activity_ids: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
     """The names and percentages of entries whose credit is split, largest part first."""
-    split = (
-        select(CreditShare.activity_id, Person.name, CreditShare.percent)
+    credit: dict[str, list[tuple[str, int]]] = {}
+    split = fetch_some(session, _CREDIT, {"workspace_id": workspace_id}, ids=activity_ids)
+    for activity_id, name, percent in split:
+        credit.setdefault(activity_id, []).append((name, percent))
+    return credit
+
+
+_CREDIT = PreparedForSome(
+    lambda one_of: (
+        select(col(CreditShare.activity_id), col(Person.name), col(CreditShare.percent))
         .join(
             Person, (col(Person.workspace_id) == CreditShare.workspace_id) & (col(Person.id) == CreditShare.person_id)
         )
-        .where(CreditShare.workspace_id == workspace_id, col(CreditShare.activity_id).in_(activity_ids))
-        .order_by(col(CreditShare.percent).desc(), Person.name)
+        .where(
+            col(CreditShare.workspace_id) == bindparam("workspace_id", type_=sa.String()),
+            one_of(col(CreditShare.activity_id), "ids"),
+        )
+        .order_by(col(CreditShare.percent).desc(), col(Person.name))
     )
-    credit: dict[str, list[tuple[str, int]]] = {}
-    for activity_id, name, percent in session.exec(split):
-        credit.setdefault(activity_id, []).append((name, percent))
-    return credit
+)
 
 
 def history_of(session: Session, workspace_id: str, activity_id: str) -> Sequence[tuple[ActivityChange, str | None]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from models.activity.kinds import MEETINGS, Kind
@@ -15,6 +16,7 @@ from models.calendar.domains import accounts_by_domain
 from models.calendar.records import OPEN, UNANSWERED, Suggestion, SuggestionState
 from models.calendar.suggesting import ASKED_WITHIN, Asked, Suggested, with_whom
 from models.period import Period
+from models.prepared import PreparedForSome, fetch_some
 from models.references.links import link_to, links_of
 from models.references.records import Fact
 from models.team.records import Person
@@ -201,10 +203,15 @@ def by_day(rows: Iterable[Suggestion], zone: ZoneInfo) -> dict[date, list[Sugges
 
 def also_in_calendar(session: Session, person: Person, entry_ids: Collection[str]) -> set[str]:
     """Which of these entries of theirs the person's own calendar holds as well. For nobody else's eyes."""
-    held = select(Suggestion.activity_id).where(
-        Suggestion.workspace_id == person.workspace_id,
-        Suggestion.person_id == person.id,
-        Suggestion.state == SuggestionState.ALREADY_LOGGED,
-        col(Suggestion.activity_id).in_(entry_ids),
+    whose = {"workspace_id": person.workspace_id, "person_id": person.id}
+    return {entry_id for (entry_id,) in fetch_some(session, _ALSO_THERE, whose, ids=entry_ids)}
+
+
+_ALSO_THERE = PreparedForSome(
+    lambda one_of: select(col(Suggestion.activity_id)).where(
+        col(Suggestion.workspace_id) == bindparam("workspace_id"),
+        col(Suggestion.person_id) == bindparam("person_id"),
+        col(Suggestion.state) == SuggestionState.ALREADY_LOGGED,
+        one_of(col(Suggestion.activity_id), "ids"),
     )
-    return {entry_id for entry_id in session.exec(held) if entry_id}
+)

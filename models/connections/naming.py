@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.activity.records import Activity, Source
 from models.connections.records import Connection
-from models.references.links import FILES, batched_ids, links_of
+from models.prepared import PreparedForSome, fetch_some, loaded
+from models.references.links import FILES, links_of
 from models.references.records import WRITTEN, Fact
 
 VENDORS = {
@@ -42,12 +44,8 @@ def source_names(session: Session, workspace_id: str, rows: Iterable[Activity]) 
 
 def also_told(session: Session, workspace_id: str, ids: Sequence[str]) -> dict[str, list[str]]:
     """By entry the names of the other sources that tell of the same event, as `source_names` has them."""
-    told: list[Activity] = []
-    for some in batched_ids(ids):
-        same = select(Activity).where(
-            Activity.workspace_id == workspace_id, col(Activity.same_as).in_(some), col(Activity.undone_at).is_(None)
-        )
-        told += session.exec(same)
+    rows = fetch_some(session, _TELL_OF_THE_SAME, {"workspace_id": workspace_id}, ids=ids)
+    told = [loaded(session, Activity, row) for row in rows]
     names = source_names(session, workspace_id, told) if told else {}
     also: dict[str, list[str]] = {}
     for row in sorted(told, key=lambda row: (list(Source).index(Source(row.source)), names[row.id])):
@@ -55,6 +53,15 @@ def also_told(session: Session, workspace_id: str, ids: Sequence[str]) -> dict[s
         if names[row.id] not in known:
             known.append(names[row.id])
     return also
+
+
+_TELL_OF_THE_SAME = PreparedForSome(
+    lambda one_of: sa.select(sa.inspect(Activity).local_table).where(
+        col(Activity.workspace_id) == sa.bindparam("workspace_id"),
+        one_of(col(Activity.same_as), "ids"),
+        col(Activity.undone_at).is_(None),
+    )
+)
 
 
 def written_in(session: Session, workspace_id: str, ids: Sequence[str]) -> dict[str, list[str]]:
