@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from slack_bolt.authorization import AuthorizeResult
@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session, select
 
 from handlers.door.metrics import CountErrors
-from handlers.program.rotation import REFRESH_COLUMN, TOKEN_COLUMN, Rotation, installation_of
+from handlers.program.rotation import REFRESH_COLUMN, TOKEN_COLUMN, Rotation, installation_of, installed_since
 from models.database import Database
 from models.row_security import serving
 from models.team.enrolment import person_of
@@ -153,7 +153,7 @@ class Installations:
 
         An event that is older than the installation may be one from before, sent again: then the token itself is tried.
         """
-        installed_at = await self._read(workspace_id, lambda session: _installed_at(session, workspace_id))
+        installed_at = await self._read(workspace_id, lambda session: installed_since(session, workspace_id))
         is_older = said_at is not None and installed_at is not None and said_at <= installed_at
         if is_older and await self._still_works(workspace_id):
             log.info("an event of before %s was installed again is left alone", workspace_id)
@@ -233,10 +233,14 @@ class Installations:
         return Known(only, "", self.seconds())
 
     async def _still_works(self, workspace_id: str) -> bool:
+        """Only what Slack says of a dead token counts: other trouble is raised, and Slack sends the event again."""
+        self._forget(workspace_id)  # what is stored is tried, not what was remembered
         client = await self.client_of(workspace_id)
         try:
             return client is not None and bool((await client.auth_test())["ok"])
-        except (SlackApiError, OSError):
+        except SlackApiError as error:
+            if error.response["error"] not in DEAD:
+                raise
             return False
 
     async def _read(self, workspace_id: str, work: Callable[[Session], T]) -> T:
@@ -252,9 +256,3 @@ class Installations:
             session.add(Workspace(workspace_id=workspace_id, name=name, created_at=self.now()))
         else:
             workspace.name, workspace.uninstalled_at = name, None
-
-
-def _installed_at(session: Session, workspace_id: str) -> datetime | None:
-    row = installation_of(session, workspace_id)
-    # Slack tells whole seconds, cut off: one that is as old may be of just after.
-    return None if row is None else row.installed_at - timedelta(seconds=1)

@@ -129,3 +129,9 @@ class Rotation:
 def installation_of(session: Session, workspace_id: str) -> Installation | None:
     """The workspace's installation, as it is stored."""
     return session.exec(select(Installation).where(Installation.workspace_id == workspace_id)).first()
+
+
+def installed_since(session: Session, workspace_id: str) -> datetime | None:
+    """Since when, to the whole seconds that Slack tells, cut off: what is as old may be of just after."""
+    row = installation_of(session, workspace_id)
+    return None if row is None else row.installed_at - timedelta(seconds=1)

@@ -142,6 +142,41 @@ async def test_an_event_of_before_the_installation_is_tried_on_the_token(
     assert await token_of(one, "TA") == left
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [SlackApiError("busy", {"ok": False, "error": "ratelimited"}), ConnectionResetError()],  # type: ignore[arg-type]
+)
+async def test_trouble_on_the_way_is_no_dead_token(
+    process: Callable[..., Installations], time: Time, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    async def test(_: AsyncWebClient, **__: Any) -> Any:
+        raise trouble
+
+    monkeypatch.setattr(AsyncWebClient, "auth_test", test)
+    one = process()
+    install(one, "TA", "xoxb-new")
+    with pytest.raises(type(trouble)):  # not acknowledged: Slack sends the event again
+        await one.removed("TA", time.now - timedelta(seconds=60))
+    assert await token_of(one, "TA") == "xoxb-new"
+
+
+async def test_an_old_event_is_tried_on_the_token_that_is_stored_by_now(
+    process: Callable[..., Installations], time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def test(client: AsyncWebClient, **__: Any) -> Any:
+        if client.token == "xoxb-new":
+            return {"ok": True}
+        raise SlackApiError("dead", {"ok": False, "error": "token_revoked"})  # type: ignore[arg-type]
+
+    monkeypatch.setattr(AsyncWebClient, "auth_test", test)
+    one, other = process(), process()
+    install(one, "TA", "xoxb-old")
+    assert await token_of(other, "TA") == "xoxb-old"
+    install(one, "TA", "xoxb-new")
+    await other.removed("TA", time.now - timedelta(seconds=60))  # it remembers the old one still
+    assert await token_of(other, "TA") == "xoxb-new"
+
+
 async def test_what_was_read_before_it_was_forgotten_is_not_remembered(
     process: Callable[..., Installations], monkeypatch: pytest.MonkeyPatch
 ) -> None:
