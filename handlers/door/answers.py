@@ -143,7 +143,7 @@ class AskOutside:
 
     name: str
     about: str
-    """An id."""
+    """An id; with a mark of this attempt, where a later one may be made meanwhile."""
     meanwhile: View | Message | None
     """None once it is shown."""
     then: Callable[[Any, str], Any]
