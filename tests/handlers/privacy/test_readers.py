@@ -19,9 +19,10 @@ from handlers.coaching import command as coaching
 from handlers.deals import command as deals
 from handlers.digest import command as digest
 from handlers.door.answers import Answers, SendFile, Whisper
+from handlers.door.callers import Caller
 from handlers.door.reading_log import with_line
 from handlers.door.request import Press, Request, reads
-from handlers.door.transaction import Caller, Transactions
+from handlers.door.transaction import Transactions
 from handlers.goals import command as goals
 from handlers.privacy import command as privacy
 from handlers.program.terminal import Whose, write_export
