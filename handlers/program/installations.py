@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from slack_bolt.authorization import AuthorizeResult
@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session, select
 
 from handlers.door.metrics import CountErrors
-from handlers.program.rotation import REFRESH_COLUMN, TOKEN_COLUMN, Rotation, installation_of, installed_since
+from handlers.program.rotation import NO_ANSWER, REFRESH_COLUMN, TOKEN_COLUMN, Rotation, installation_of
 from models.database import Database
 from models.row_security import serving
 from models.team.enrolment import person_of
@@ -153,8 +153,9 @@ class Installations:
 
         An event that is older than the installation may be one from before, sent again: then the token itself is tried.
         """
-        installed_at = await self._read(workspace_id, lambda session: installed_since(session, workspace_id))
-        is_older = said_at is not None and installed_at is not None and said_at <= installed_at
+        row = await self._read(workspace_id, lambda session: installation_of(session, workspace_id))
+        # Slack tells whole seconds, cut off: one that is as old may be of just after.
+        is_older = said_at is not None and row is not None and said_at <= row.installed_at - timedelta(seconds=1)
         if is_older and await self._still_works(workspace_id):
             log.info("an event of before %s was installed again is left alone", workspace_id)
             return
@@ -205,11 +206,11 @@ class Installations:
     async def _look(self, workspace_id: str, known: Known | None) -> Known | None:
         """What is stored, with a new token where the one of now runs out."""
         row = await self._read(workspace_id, lambda session: installation_of(session, workspace_id))
-        if row is None:
-            return None
-        if self.rotation is not None and row.expires_at is not None:
+        if row is not None and self.rotation is not None and row.expires_at is not None:
             with serving(workspace_id):
                 row = await self.rotation.in_time(row)
+        if row is None:
+            return None
         if known is not None and known.sealed == row.bot_token:
             return replace(known, seen_at=self.seconds())
         speaker = AuthorizeResult(
@@ -228,7 +229,7 @@ class Installations:
         if workspace is None or workspace.uninstalled_at is not None:
             try:
                 await self.use_token(only.bot_token or "")
-            except (SlackApiError, OSError):
+            except NO_ANSWER:
                 return None
         return Known(only, "", self.seconds())
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store.models.installation import Installation as SlackInstallation
@@ -353,6 +354,30 @@ async def test_slack_that_refuses_is_asked_again_later_and_the_token_is_used_unt
     await until_renewed(two)
     time.pass_by(seconds=FRESH_FOR)
     assert await token_of(two[0], "TA") == "xoxb-2"
+
+
+async def test_who_waits_for_a_token_of_what_is_removed_meanwhile_is_not_served(
+    two: list[Installations], rotating: Rotating, time: Time
+) -> None:
+    """Both waited: the one that asked Slack, and the one that looks whether the other has it."""
+    time.pass_by(days=3)
+    waiting = [asyncio.create_task(token_of(each, "TA")) for each in two]
+    await asyncio.sleep(0.02)
+    two[1].forget("TA")
+    assert await asyncio.gather(*waiting) == [None, None]
+
+
+async def test_an_answer_of_slack_that_breaks_off_is_asked_for_again(
+    two: list[Installations], time: Time, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def breaks(*_: Any, **__: Any) -> Any:
+        raise aiohttp.ServerDisconnectedError
+
+    monkeypatch.setattr(AsyncWebClient, "oauth_v2_access", breaks)
+    time.pass_by(hours=10)
+    assert await token_of(two[0], "TA") == "xoxb-1"
+    await until_renewed(two)
+    assert "could not be renewed (ServerDisconnectedError); it lasts until" in caplog.text
 
 
 async def test_what_is_removed_while_it_is_renewed_stays_removed(
