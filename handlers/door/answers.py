@@ -51,6 +51,8 @@ class SendFile:
     title: str
     content: bytes
     comment: str = ""
+    is_export: bool = True
+    """Figures that leave Koers, which the trail tells of; a date for one's own calendar, or what became of one's own file, is none."""
 
 
 @dataclass(frozen=True)

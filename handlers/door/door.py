@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import payloads
-from handlers.door.answers import Answer, Answers, Options, ShowHome, Whisper, in_place, renamed
+from handlers.door.answers import Answer, Answers, Options, SendFile, ShowHome, Whisper, in_place, renamed
 from handlers.door.callers import Caller, caller_in, writer
 from handlers.door.direct_message import addressed, first_reply
 from handlers.door.files import dropped_in, words_are_read
@@ -139,7 +139,11 @@ class Door:
 
     def _replier(self, client: AsyncWebClient, caller: Caller, body: Json) -> Replier:
         asking = Asking(self.outside, self._take, client, caller, self.one_file)
-        return Replier(client, body, asking, self.transactions.remember_plain)
+
+        def sent(file: SendFile) -> None:
+            self.transactions.readings.sent(caller.workspace_id, caller.user_id, file, self.now())
+
+        return Replier(client, body, asking, self.transactions.remember_plain, sent)
 
     async def query(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """Somebody types in a menu that fills itself."""

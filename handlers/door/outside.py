@@ -72,6 +72,15 @@ async def update_open(client: AsyncWebClient, view_id: str, view: View) -> None:
             raise
 
 
+async def unless_gone(call: Awaitable[Any]) -> None:
+    """A call about a message; what somebody deleted meanwhile needs nothing any more."""
+    try:
+        await call
+    except SlackApiError as error:
+        if error.response["error"] != "message_not_found":
+            raise
+
+
 def waiting(answers: Sequence[Answer], body: dict[str, Any]) -> tuple[dict[str, Any], list[Answer]]:
     """The acknowledgement of a form, and what is left to say: it closes, has errors, is another one, or says what it waits for."""
     errors = next((one.errors for one in answers if isinstance(one, FormErrors)), None)

@@ -145,7 +145,6 @@ class Transactions:
         work = visits.under(visits.REFERENCE.get(), self._work(caller, handler, what))
         answers, after = await (self.queue.read(work) if only_reads(handler, what) else self.queue.write(work))
         self.readings.given(after.readings, is_stored=not only_reads(handler, what))
-        self.readings.sent(caller.workspace_id, caller.user_id, answers, self.now())
         if after.has_news:
             self.on_news()
         if after.concerned:
