@@ -26,7 +26,7 @@ from models.row_security import serving
 from models.team.enrolment import person_of
 from models.workspace.records import Installation, Workspace
 from models.workspace.secrets import Secrets
-from models.workspace.trail import Did, Way, note
+from models.workspace.trail import Did, Way, as_in_slack, note
 
 FRESH_FOR = 60.0
 """Seconds that a token is used without a look at the database."""
@@ -141,7 +141,7 @@ class Installations:
             row.refreshing_until = None
             and_then(session, self.now())
             installer = person_of(session, workspace_id, installed.user_id)
-            by, about = installer.id if installer else None, f"as {installed.user_id}"
+            by, about = installer.id if installer else None, as_in_slack(installed.user_id)
             note(session, workspace_id, Did.INSTALL, by=by, at=self.now(), about=about, way=Way.SLACK)
 
         with serving(workspace_id):
