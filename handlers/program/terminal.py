@@ -103,6 +103,8 @@ def _database_line(said: str) -> str:
     first = (said.splitlines() or [""])[0]
     if "not a database" in first or "malformed" in first:
         return f"The database is damaged or no database ({first}). Restore a backup: docs/runbook.md says how."
+    if "locked" in first:
+        return f"Another program holds the database file ({first}). Wait until it is done, or end it."
     return f"The database cannot be used: {first}. Check DATABASE_URL."
 
 
