@@ -129,7 +129,7 @@ def _imported(request: Request, read: FileRead, how: How) -> Answers:
     if (content := full_report(request.language, report)) is None:
         return answer
     title = messages.report_title(request.language, read.file.name)
-    return [answer, SendFile(f"{title}.csv", title, content)]
+    return [answer, SendFile(f"{title}.csv", title, content, is_export=False)]
 
 
 def _how(request: Request, press: Press) -> How:

@@ -55,7 +55,7 @@ class Clock:
         self.writing = CrmSending(database, secrets, now, opening(private_addresses=private_addresses))
         outside["crm"] = CrmDesk(self.connections).ask
         self.calendars = CalendarRound(database, secrets, now, Fetcher(private_addresses=private_addresses))
-        outside["calendar"] = self.calendars.read
+        outside["calendar"] = self.calendars.read_given
         self.housekeeping = Housekeeping(database, now, chores, keeps_removed)
         self._runs = False
         self._one_at_a_time = asyncio.Lock()

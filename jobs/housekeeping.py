@@ -69,11 +69,16 @@ class Housekeeping:
         with serving(NONE_YET):
             await asyncio.to_thread(self.database.write, partial(forget_states, now=now))
         removed = await asyncio.to_thread(self.database.read_over_all, removed_workspaces)
+        is_done = True
         for workspace_id, removed_at in removed.items():
-            with serving(workspace_id):
-                if not await self._is_done_with(workspace_id, removed_at):
-                    return  # the next tick goes on
-        self._looked_at_removed = now.date()
+            is_done_with_it = False
+            with alone(workspace_id, "forgetting a removed workspace"):
+                is_done_with_it = await self._is_done_with(workspace_id, removed_at)
+            is_done = is_done and is_done_with_it
+            if self._parts <= 0:
+                return  # the next tick goes on
+        if is_done:  # else the next tick tries the one that failed again
+            self._looked_at_removed = now.date()
 
     async def _is_done_with(self, workspace_id: str, removed_at: datetime) -> bool:
         """Whether nothing more of a removed workspace need be deleted today."""

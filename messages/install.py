@@ -79,10 +79,12 @@ def slack_says(language: str, code: str) -> str:
     return say.bare("install.slack_says", code=code, advice=advice)
 
 
-def not_installed(language: str | None, install_url: str = "") -> Message:
-    """To somebody in a workspace that is not installed; in both languages where theirs is not known."""
+def not_installed(language: str | None, install_url: str = "", *, was_here: bool = False) -> Message:
+    """To somebody in a workspace that is not installed (any more: `was_here`); in both languages where theirs is not known."""
     spoken = LANGUAGES if language is None else (language,)
-    return Message("\n\n".join(words(one)("install.not_installed", url=install_url) for one in spoken))
+    return Message(
+        "\n\n".join(words(one)("install.not_installed", url=install_url, was_here=was_here) for one in spoken)
+    )
 
 
 def not_allowed(language: str | None) -> Message:

@@ -12,7 +12,7 @@ OVER_ALL = {
     "handlers/door/write_queue.py:read_over_all": "the same in a thread",
     "handlers/program/doctor.py:_listed": "`doctor`: which workspaces there are, beside those on the list",
     "handlers/program/health.py:health_of": "when the clock ticked last, anywhere",
-    "handlers/program/health.py:key_trouble": "one sealed text of each kind, to try the keys on",
+    "handlers/program/health.py:_closed": "one sealed text of each kind, to try the keys on",
     "jobs/housekeeping.py:_look_at_removed": "which workspaces removed the app",
     "handlers/program/crm.py:workspace_id": "which workspace is meant at a terminal",
     "handlers/program/crm_standing.py:stand_of_connections": "`doctor`: how connections stand",

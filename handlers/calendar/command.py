@@ -10,8 +10,8 @@ from messages.blocks import Message, View
 from messages.calendar import answers as messages
 from messages.calendar.views import LinkView
 from models.calendar.given import read_link
-from models.calendar.links import Address, add_link, back_to_before, forget_calendar, link_of
-from models.calendar.records import CalendarLink, LinkKind
+from models.calendar.links import Address, add_link, attempt_of, back_to_before, forget_calendar, link_given, link_of
+from models.calendar.records import LinkKind
 from models.refusal import Refusal
 from models.vocabulary import vocabulary
 
@@ -45,24 +45,26 @@ def linked(request: Request, kind: LinkKind, address: Address, meanwhile: View |
     """The link is read at once, while the person waits."""
     link = add_link(request.session, request.secrets, request.person, kind, address, request.now)
     then = tried_in_modal if isinstance(meanwhile, View) else tried
-    return AskOutside("calendar", link.id, meanwhile, then)
+    return AskOutside("calendar", attempt_of(link), meanwhile, then)
 
 
-def tried(request: Request, link_id: str) -> Answers:
+def tried(request: Request, attempt: str) -> Answers:
     """What came of it."""
-    return Whisper(messages.tried(request.language, _outcome(request, link_id)))
+    return Whisper(messages.tried(request.language, _outcome(request, attempt)))
 
 
-def tried_in_modal(request: Request, link_id: str) -> Answers:
+def tried_in_modal(request: Request, attempt: str) -> Answers:
     """The same, in the form that is still open."""
-    return UpdateModal(messages.tried_view(request.language, _outcome(request, link_id)))
+    return UpdateModal(messages.tried_view(request.language, _outcome(request, attempt)))
 
 
-def _outcome(request: Request, link_id: str) -> LinkView:
+def _outcome(request: Request, attempt: str) -> LinkView:
     """How the link stands now; one that was not read, for whatever reason, is not kept."""
-    link = request.session.get(CalendarLink, (request.workspace.workspace_id, link_id))
+    link = link_given(request.session, request.workspace.workspace_id, attempt)
     if link is None or link.person_id != request.person.id:
         raise Refusal("calendar.link_gone")
+    if attempt_of(link) != attempt:
+        raise Refusal("calendar.other_link_since")
     view = link_view(request, link)
     if link.ok_at is not None and not link.error:
         return view

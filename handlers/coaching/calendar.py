@@ -18,7 +18,7 @@ def calendar(request: Request, press: Press) -> Answers:
     events = [_event(request, talk) for talk in talks]
     name = "1-2-1.ics" if len(events) > 1 else f"1-2-1 {events[0].at:%Y-%m-%d}.ics"
     content = calendar_file(events, request.now)
-    return SendFile(name, title(events[0]), content, request.words("coaching.event_file"))
+    return SendFile(name, title(events[0]), content, request.words("coaching.event_file"), is_export=False)
 
 
 def _event(request: Request, talk: Talk) -> TalkEvent:

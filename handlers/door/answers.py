@@ -51,6 +51,8 @@ class SendFile:
     title: str
     content: bytes
     comment: str = ""
+    is_export: bool = True
+    """Figures that leave Koers, which the trail tells of; a date for one's own calendar, or what became of one's own file, is none."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class AskOutside:
 
     name: str
     about: str
-    """An id."""
+    """An id; with a mark of this attempt, where a later one may be made meanwhile."""
     meanwhile: View | Message | None
     """None once it is shown."""
     then: Callable[[Any, str], Any]

@@ -16,8 +16,8 @@ from typing import Any, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import payloads
-from handlers.door.answers import Answer, Answers, Options, ShowHome, Whisper, in_place, renamed
-from handlers.door.callers import caller_in, writer
+from handlers.door.answers import Answer, Answers, Options, SendFile, ShowHome, Whisper, in_place, renamed
+from handlers.door.callers import Caller, caller_in, writer
 from handlers.door.direct_message import addressed, first_reply
 from handlers.door.files import dropped_in, words_are_read
 from handlers.door.homes import Homes
@@ -26,7 +26,7 @@ from handlers.door.outside import Asking, Outside, waiting
 from handlers.door.replying import Replier
 from handlers.door.request import Feature, Press
 from handlers.door.seen_message import seen_message
-from handlers.door.transaction import Caller, Transactions, only_reads
+from handlers.door.transaction import Transactions, only_reads
 from messages.blocks import ANSWER
 from messages.command_names import USUAL_NAMES, CommandNames
 from messages.home.tab import only
@@ -139,7 +139,11 @@ class Door:
 
     def _replier(self, client: AsyncWebClient, caller: Caller, body: Json) -> Replier:
         asking = Asking(self.outside, self._take, client, caller, self.one_file)
-        return Replier(client, body, asking, self.transactions.remember_plain)
+
+        def sent(file: SendFile) -> None:
+            self.transactions.readings.sent(caller.workspace_id, caller.user_id, file, self.now())
+
+        return Replier(client, body, asking, self.transactions.remember_plain, sent)
 
     async def query(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """Somebody types in a menu that fills itself."""
@@ -147,7 +151,7 @@ class Door:
         if handler is None:
             await ack(options=[])
             return
-        caller = caller_in(body, body["user"]["id"], "", "")
+        caller = replace(caller_in(body, body["user"]["id"], "", ""), is_typing=True)
         answers = await self._take(client, caller, handler, str(body.get("value") or ""))
         found = next((answer.options for answer in answers if isinstance(answer, Options)), [])
         await ack(options=found[:100])

@@ -14,8 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door.answers import ReadFile
+from handlers.door.callers import Caller
 from handlers.door.dropped_file import FileRead, SlackFile, Trouble
-from handlers.door.transaction import Caller
 
 Json: TypeAlias = dict[str, Any]
 SLACK = ".slack.com"

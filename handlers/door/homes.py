@@ -19,9 +19,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door.answers import Answer, Replace, ShowHome, Whisper
+from handlers.door.callers import Caller
 from handlers.door.refusing import refused
 from handlers.door.request import OnCommand
-from handlers.door.transaction import Caller, Transactions
+from handlers.door.transaction import Transactions
 from messages.blocks import Json, View
 from messages.command_names import CommandNames
 from messages.home.tab import notice_of, only, with_notice

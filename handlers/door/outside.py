@@ -5,7 +5,6 @@ Whatever happens, there is something to say then, in the place where it says tha
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -13,11 +12,12 @@ from typing import Any, TypeAlias
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.door import visits
 from handlers.door.answers import Answer, AskOutside, FormErrors, ReadFile, UpdateModal, in_place
+from handlers.door.callers import Caller
 from handlers.door.files import read_file
 from handlers.door.origin import from_message
 from handlers.door.refusing import crashed
-from handlers.door.transaction import Caller
 from messages.blocks import View
 
 Outside: TypeAlias = Callable[[str, str], Awaitable[str | None]]
@@ -45,11 +45,12 @@ class Asking:
         return [in_place(answer, self.caller.language) for answer in answers] if is_modal else answers
 
     async def _answers(self, asked: AskOutside | ReadFile) -> list[Answer]:
+        visits.begin(self.caller.visit)
         try:
             found = await self._found(asked)
         except Exception:
             # The edge of one question: whoever is waiting in Slack gets an answer, and the log the rest.
-            reference = secrets.token_hex(4)
+            reference = visits.REFERENCE.get()
             log.exception("asking outside failed, reference %s", reference)
             return [crashed(self.caller.language, reference)]
         return await self.take(self.client, replace(self.caller, key=""), asked.then, found)
@@ -68,6 +69,15 @@ async def update_open(client: AsyncWebClient, view_id: str, view: View) -> None:
         await client.views_update(view_id=view_id, view=view.json)
     except SlackApiError as error:
         if error.response["error"] != "not_found":
+            raise
+
+
+async def unless_gone(call: Awaitable[Any]) -> None:
+    """A call about a message; what somebody deleted meanwhile needs nothing any more."""
+    try:
+        await call
+    except SlackApiError as error:
+        if error.response["error"] != "message_not_found":
             raise
 
 

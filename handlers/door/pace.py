@@ -8,6 +8,7 @@ from handlers.door.answers import Answer, FormErrors, Whisper
 from messages.blocks import Message
 from messages.words import words
 from models.team.enrolment import caller_of
+from models.workspace.seen import is_handled
 
 Read: TypeAlias = Callable[[Callable[[Any], Any]], Awaitable[Any]]
 A_MINUTE = 60
@@ -38,9 +39,16 @@ class Pace:
             del self._left[gone]
         return is_allowed
 
-    async def slowed_down(self, read: Read, who: tuple[str, str], first_field: str, *, stores: bool) -> list[Answer]:
-        """What who asked for too much is told, in their language: once; of what would have stored something, each time."""
+    async def slowed_down(
+        self, read: Read, who: tuple[str, str], first_field: str, *, stores: bool, key: str = ""
+    ) -> list[Answer]:
+        """What who asked for too much is told, in their language: once; of what would have stored something, each time.
+
+        Nothing, where a delivery of the same `key` has been stored: it is answered already.
+        """
         if who in self._told and not stores:
+            return []
+        if key and await read(lambda session: is_handled(session, who[0], key)):
             return []
         self._told.add(who)
         found = await read(lambda session: caller_of(session, *who))

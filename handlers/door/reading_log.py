@@ -18,11 +18,10 @@ from handlers.door.write_queue import WriteQueue
 from messages.blocks import Message, View, rendered, section, small
 from messages.words import words
 from models.privacy.reading import Noted, has_read_before, keep_readings
+from models.row_security import serving
 from models.team.enrolment import person_of
 from models.workspace.trail import Did, Way, note
 
-NO_FIGURES = ".ics"
-"""A date for one's own calendar is no export."""
 MOST_BLOCKS, MOST_IN_VIEW = 50, 100
 log = logging.getLogger("koers.door")
 
@@ -61,12 +60,13 @@ class ReadingLog:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    def sent(self, workspace_id: str, user_id: str, answers: Sequence[Answer], now: datetime) -> None:
-        """A file of figures goes out to somebody in Slack: the trail tells of it. Returns at once."""
-        for name in (one.name for one in answers if isinstance(one, SendFile) and not one.name.endswith(NO_FIGURES)):
-            task = asyncio.create_task(self._note(workspace_id, user_id, name, now))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+    def sent(self, workspace_id: str, user_id: str, file: SendFile, now: datetime) -> None:
+        """Slack has taken a file for somebody: the trail tells of it, where it is an export. Returns at once."""
+        if not file.is_export:
+            return
+        task = asyncio.create_task(self._note(workspace_id, user_id, file.name, now))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
     async def _note(self, workspace_id: str, user_id: str, name: str, now: datetime) -> None:
         def store(session: Session) -> None:
@@ -75,9 +75,10 @@ class ReadingLog:
             note(session, workspace_id, Did.EXPORT, by=by, at=now, about=name, way=Way.SLACK)
 
         try:
-            await self._queue.write(store)
+            with serving(workspace_id):
+                await self._queue.write(store)
         except Exception:
-            # The same edge: the file has been sent.
+            # The edge of work that nobody waits for: the file is in Slack, and stays there.
             log.exception("that a file was sent could not be noted")
 
     async def settle(self) -> None:

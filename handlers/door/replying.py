@@ -32,7 +32,7 @@ from handlers.door.answers import (
 )
 from handlers.door.channel_state import state_of
 from handlers.door.origin import from_message, origin_of
-from handlers.door.outside import update_open
+from handlers.door.outside import unless_gone, update_open
 from handlers.door.response_hosts import goes_to_slack
 from messages.blocks import Message, View
 from messages.together import in_its_part
@@ -58,12 +58,19 @@ class Replier:
     """Speaks to the person of one request, with what Slack sent along for that (`body`)."""
 
     def __init__(
-        self, client: AsyncWebClient, body: Json, ask_outside: Asks, on_refused: Refused | None = None
+        self,
+        client: AsyncWebClient,
+        body: Json,
+        ask_outside: Asks,
+        on_refused: Refused | None = None,
+        on_sent: Callable[[SendFile], None] = lambda _: None,
     ) -> None:
         self.client = client
         self.body = body
         self.on_refused = on_refused
         """Called with the workspace's id when it refuses native tables and charts."""
+        self.on_sent = on_sent
+        """Called with each file that Slack has taken."""
         self.ask_outside = ask_outside
         self.language = "en"
 
@@ -168,11 +175,11 @@ class Replier:
 
     async def _withdraw(self, channel_id: str, ts: str) -> None:
         """Delete it; what somebody deleted before us is gone as well."""
-        await _unless_gone(self.client.chat_delete(channel=channel_id, ts=ts))
+        await unless_gone(self.client.chat_delete(channel=channel_id, ts=ts))
 
     async def _rewrite(self, channel_id: str, ts: str, message: Message) -> None:
         """Change it; what somebody deleted meanwhile needs no change."""
-        await _unless_gone(self.client.chat_update(channel=channel_id, ts=ts, **_content(message)))
+        await unless_gone(self.client.chat_update(channel=channel_id, ts=ts, **_content(message)))
 
     async def _settle(self, marks: tuple[str, ...], message: Message) -> None:
         """Rewrite the last messages of the conversation that carry a mark; where Slack does not let us, leave them.
@@ -198,6 +205,7 @@ class Replier:
             content=file.content,
             initial_comment=file.comment or file.title,
         )
+        self.on_sent(file)
 
     async def _own_conversation(self) -> str:
         """The channel id of the person's conversation with the bot."""
@@ -242,14 +250,6 @@ class Replier:
 
     def _workspace_id(self) -> str:
         return str(self.body.get("team_id") or self.body["team"]["id"])
-
-
-async def _unless_gone(call: Awaitable[Any]) -> None:
-    try:
-        await call
-    except SlackApiError as error:
-        if error.response["error"] != "message_not_found":
-            raise
 
 
 def _type(answer: Whisper | Say) -> str:

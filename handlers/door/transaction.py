@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from handlers.door import metrics, payloads, visits
+from handlers.door import metrics, visits
 from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, listed
+from handlers.door.callers import Caller, profile_of
 from handlers.door.pace import Pace
 from handlers.door.reading_log import ReadingLog
 from handlers.door.refusing import crashed, refused_at
@@ -33,37 +33,17 @@ from models.refusal import Refusal
 from models.row_security import serving
 from models.team.actions import NEWCOMERS
 from models.team.concerned import concerned_by
-from models.team.enrolment import NOT_LET_IN, Profile, Standing, caller_of, enrol, require_comes_in
+from models.team.enrolment import Profile, Standing, caller_of, enrol, require_comes_in
 from models.team.leaving import meet
 from models.workspace.queries import workspace_of
 from models.workspace.secrets import Secrets
 from models.workspace.seen import first_time
 
 log = logging.getLogger("koers.door")
-NOT_SHOWN = ("user_not_found", "user_not_visible")
-"""Slack's errors about people of other workspaces."""
 
 
 class UnknownPersonError(Exception):
     """The caller is not in the database yet: ask Slack who they are, and try again."""
-
-
-@dataclass(slots=True)
-class Caller:
-    """Who comes in, and with which delivery (`key`; empty when it has no effect to repeat)."""
-
-    workspace_id: str
-    user_id: str
-    channel_id: str
-    key: str
-    is_stranger: bool = False
-    """What arrived says that they are of another workspace, in a channel that both share."""
-    message: str = ""
-    """The message that is read, as `channel:timestamp`."""
-    thread: str = ""
-    """The message in whose thread that is, in the same way."""
-    language: str = "en"
-    """Known as soon as the person has been found."""
 
 
 class WithdrawnError(Exception):
@@ -115,25 +95,37 @@ class Transactions:
         `first_field` is where the error of a form goes that belongs to no field.
         """
         start = time.perf_counter()
-        visits.begin()
+        goes_on = bool(caller.visit)
+        caller.visit = visits.begin(caller.visit)
         with serving(caller.workspace_id):
-            outcome, answers = await self._taken(client, caller, handler, what, first_field)
+            outcome, answers = await self._taken(
+                client, caller, handler, what, first_field, is_free=goes_on or caller.is_typing
+            )
         feature, seconds = metrics.feature_of(handler), time.perf_counter() - start
         visits.tell(caller.workspace_id, feature, outcome, seconds)
         return answers
 
     async def _taken(
-        self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any, first_field: str
+        self,
+        client: AsyncWebClient,
+        caller: Caller,
+        handler: Callable[..., Answers],
+        what: Any,
+        first_field: str,
+        *,
+        is_free: bool,
     ) -> tuple[str, list[Answer]]:
-        """What became of it, and what to say."""
-        if not self.pace.allows(caller.workspace_id, caller.user_id):
-            who, stores = (caller.workspace_id, caller.user_id), not only_reads(handler, what)
-            return "too_fast", await self.pace.slowed_down(self.queue.read, who, first_field, stores=stores)
+        """What became of it, and what to say. What is free counts as no request of theirs."""
         try:
+            if not is_free and not self.pace.allows(caller.workspace_id, caller.user_id):
+                who, stores = (caller.workspace_id, caller.user_id), not only_reads(handler, what)
+                key = caller.key if stores else ""
+                said = await self.pace.slowed_down(self.queue.read, who, first_field, stores=stores, key=key)
+                return "too_fast", said
             try:
                 return "answered", await self._transact(client, caller, handler, what)
             except UnknownPersonError:
-                await self._enrol(caller, await _profile(client, caller))
+                await self._enrol(caller, await profile_of(client, caller))
                 return "answered", await self._transact(client, caller, handler, what)
         except WithdrawnError as withdrawn:
             return "form_errors", withdrawn.answers
@@ -143,8 +135,8 @@ class Transactions:
             # The edge of one request: whoever is waiting in Slack gets an answer, and the log the rest.
             reference = visits.REFERENCE.get()
             log.exception("request failed, reference %s", reference)
-            said = crashed(caller.language, reference)
-            return "crashed", [FormErrors({first_field: said.message.text}) if first_field else said]
+            told = crashed(caller.language, reference)
+            return "crashed", [FormErrors({first_field: told.message.text}) if first_field else told]
 
     async def _transact(
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any
@@ -153,7 +145,6 @@ class Transactions:
         work = visits.under(visits.REFERENCE.get(), self._work(caller, handler, what))
         answers, after = await (self.queue.read(work) if only_reads(handler, what) else self.queue.write(work))
         self.readings.given(after.readings, is_stored=not only_reads(handler, what))
-        self.readings.sent(caller.workspace_id, caller.user_id, answers, self.now())
         if after.has_news:
             self.on_news()
         if after.concerned:
@@ -211,7 +202,7 @@ class Transactions:
 
     async def _get_acquainted(self, client: AsyncWebClient, workspace_id: str, user_id: str) -> None:
         """Somebody was added by an admin: take their name, zone and language from Slack."""
-        profile = await _profile(client, Caller(workspace_id, user_id, "", ""))
+        profile = await profile_of(client, Caller(workspace_id, user_id, "", ""))
 
         def work(session: Session) -> bool:
             meet(session, workspace_id, profile, self.now())
@@ -246,14 +237,3 @@ def _concerned(session: Session, person_id: str, answers: Sequence[Answer]) -> f
     """Whose Home shows what was changed: without theirs who get it with the answer."""
     has_home = any(isinstance(answer, ShowHome) for answer in answers)
     return concerned_by(session) - {person_id} if has_home else concerned_by(session) | {person_id}
-
-
-async def _profile(client: AsyncWebClient, caller: Caller) -> Profile:
-    """Who this is in Slack. Refuses somebody whom Slack does not show us: they are of another workspace."""
-    try:
-        user = (await client.users_info(user=caller.user_id, include_locale=True))["user"]
-    except SlackApiError as error:
-        if error.response["error"] in NOT_SHOWN:
-            raise Refusal(NOT_LET_IN[Standing.STRANGER]) from None
-        raise
-    return payloads.profile(user, caller.workspace_id)

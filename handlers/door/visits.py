@@ -17,9 +17,9 @@ REFERENCE: ContextVar[str] = ContextVar("reference", default="")
 """Of the visit that is under way; empty outside one."""
 
 
-def begin() -> str:
-    """A new visit begins in this task: its reference, which stays until the next one."""
-    reference = secrets.token_hex(4)
+def begin(reference: str = "") -> str:
+    """A visit begins in this task, or one with a reference goes on in it: the reference stays until the next one."""
+    reference = reference or secrets.token_hex(4)
     REFERENCE.set(reference)
     return reference
 

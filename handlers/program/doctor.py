@@ -102,7 +102,9 @@ async def _running(settings: Settings) -> list[Finding]:
         return []  # said above
     if found.problem:
         return [] if "migrations" in found.problem else [(False, found.problem)]
-    return [(True, "database: can be written; what is sealed opens"), *_disk(found), *_last_tick(found)]
+    warned: list[Finding] = [(None, f"database: {warning}") for warning in found.warnings]
+    opens = (True, "database: can be written; what is sealed opens" if not warned else "database: can be written")
+    return [opens, *warned, *_disk(found), *_last_tick(found)]
 
 
 def _disk(found: Health) -> list[Finding]:

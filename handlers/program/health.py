@@ -1,8 +1,13 @@
 """Whether this process can work: what `/readyz` answers, and what `doctor` adds of the database, the key, the disk and the clock."""
 
+import contextlib
+import logging
+import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import false, update
@@ -20,9 +25,14 @@ from models.workspace.secrets import SecretError, Secrets
 from models.workspace.seen import NONE_YET
 
 LEAST_DISK = 100_000_000
-"""Bytes. A backup or a busy day takes more; with a full disk nothing is stored."""
+"""Bytes. A backup or a busy day takes more: it is warned of."""
+A_WRITE = 1_000_000
+"""Bytes that a write may take: where there is little space, it is tried whether so many can be written."""
 TICKS_LATE = 300.0
 """Seconds. The clock ticks once a minute."""
+A_FEW, MANY = 3, 100
+"""Sealed texts of each kind that are tried: many only where none of a few opens."""
+log = logging.getLogger("koers.health")
 
 
 class _TakenBackError(Exception):
@@ -39,29 +49,78 @@ class Health:
     """Seconds since the clock last ticked anywhere; below 0: this machine's clock is behind. None: it never did."""
     free_disk: int | None = None
     """Bytes where the SQLite file is; None on PostgreSQL."""
+    warnings: tuple[str, ...] = ()
+    """What it can work with, and what somebody should look at."""
 
 
 def health_of(database: Database, secrets: Secrets, now: datetime) -> Health:
     """Look at everything; stores nothing."""
     disk = free_disk(database)
+    closed: tuple[str | None, str | None] = (None, None)
     try:
-        problem = _problem(database, secrets)
+        problem = _problem(database)
+        if problem is None:
+            closed = _closed(database, secrets)
+        problem = problem or closed[0]
         ticked_ago = None if problem else database.read_over_all(lambda session: _ticked_ago(session, now))
     except SQLAlchemyError as error:
-        return Health(f"the database cannot be used ({type(error).__name__}): check DATABASE_URL", None, disk)
-    if problem is None and disk is not None and disk < LEAST_DISK:
-        problem = f"the disk is full: {disk // 1_000_000} MB are free"
-    return Health(problem, ticked_ago, disk)
+        return Health(_unusable(database, error), None, disk)
+    low = None
+    if disk is not None and disk < LEAST_DISK:
+        low = f"little space: {disk // 1_000_000} MB are free where the database is"
+        if problem is None and not _has_room(database):
+            problem = f"the disk is full: {disk // 1_000_000} MB are free, and no more can be written"
+    return Health(problem, ticked_ago, disk, tuple(one for one in (low, closed[1]) if one))
 
 
 def key_trouble(database: Database, secrets: Secrets) -> str | None:
-    """Why something that is sealed cannot be opened; None when one of each kind opens, or nothing is sealed."""
-    for workspace_id, bound_to, sealed in database.read_over_all(lambda session: samples(session, database)):
-        try:
-            secrets.open(workspace_id, bound_to, sealed)
-        except SecretError as error:
-            return f"KOERS_SECRET_KEY is not the right one: {error}"
+    """Why nothing that is sealed can be opened; None when something opens (what does not, the log tells), or nothing is sealed."""
+    problem, warning = _closed(database, secrets)
+    if warning:
+        log.warning("%s", warning)
+    return problem
+
+
+def _closed(database: Database, secrets: Secrets) -> tuple[str | None, str | None]:
+    """Why nothing of what is sealed opens, or why some of it does not: one damaged row is no wrong key."""
+    for of_each in A_FEW, MANY:  # what is damaged may lie in front
+        tried = database.read_over_all(partial(samples, database=database, of_each=of_each))
+        errors = [error for one in tried if (error := _error_of(secrets, *one))]
+        if len(errors) < len(tried):
+            break
+    if not errors:
+        return None, None
+    if len(errors) == len(tried):
+        return f"KOERS_SECRET_KEY is not the right one: {errors[0]}", None
+    return None, f"{len(errors)} of {len(tried)} sealed texts that were tried cannot be opened: {errors[0]}"
+
+
+def _error_of(secrets: Secrets, workspace_id: str, bound_to: str, sealed: str) -> str | None:
+    try:
+        secrets.open(workspace_id, bound_to, sealed)
+    except SecretError as error:
+        return f"{error} (workspace {workspace_id})"
     return None
+
+
+def _unusable(database: Database, error: SQLAlchemyError) -> str:
+    if "database is locked" in str(getattr(error, "orig", "")):
+        return f"another program holds the database file {database.file} (database is locked): wait for it, or end it"
+    return f"the database cannot be used ({type(error).__name__}): check DATABASE_URL"
+
+
+def _has_room(database: Database) -> bool:
+    """Whether a write still fits where the SQLite file is; a transaction that is taken back does not tell."""
+    if database.file is None:
+        return True
+    try:
+        with tempfile.TemporaryFile(dir=Path(database.file).parent) as tried:
+            tried.write(bytes(A_WRITE))
+            tried.flush()
+            os.fsync(tried.fileno())
+    except OSError:
+        return False
+    return True
 
 
 def free_disk(database: Database) -> int | None:
@@ -75,16 +134,13 @@ def free_disk(database: Database) -> int | None:
         return None
 
 
-def _problem(database: Database, secrets: Secrets) -> str | None:
+def _problem(database: Database) -> str | None:
     if database.is_gone:
         return f"the database file {database.file} is gone, or another one lies in its place: stop, and put it back"
     if not is_up_to_date(database):
         return "migrations are missing: run python bot.py migrate"
-    try:
-        with serving(NONE_YET):
-            database.write(_store_nothing)
-    except _TakenBackError:
-        return key_trouble(database, secrets)
+    with serving(NONE_YET), contextlib.suppress(_TakenBackError):
+        database.write(_store_nothing)
     return None
 
 

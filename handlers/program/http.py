@@ -102,6 +102,7 @@ class Http:
         told = {
             "ok": found.problem is None,
             "problem": found.problem,
+            "warnings": list(found.warnings),
             "last_tick_seconds_ago": found.ticked_ago,
             "free_disk_bytes": found.free_disk,
         }

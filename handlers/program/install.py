@@ -4,7 +4,6 @@ Whatever becomes of it, whoever waits in the browser reads a page that says so, 
 """
 
 import asyncio
-import json
 import logging
 import re
 import secrets as random
@@ -12,8 +11,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import parse_qs, urlencode
 
-import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store.models.installation import Installation as SlackInstallation
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -23,14 +21,13 @@ from handlers.program.bolt_http import Receive, Scope, Send
 from handlers.program.install_states import States, Verdict, browser_of, cookie_for, new_browser
 from handlers.program.installations import Installations
 from handlers.program.manifest import SCOPES
+from handlers.program.rotation import NO_ANSWER
 from handlers.program.settings import Settings
 from messages import install as pages
 from messages.words import words
 from models.team.enrolment import Profile, enrol_installer
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
-NO_ANSWER = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, json.JSONDecodeError)
-"""How Slack fails to answer a call."""
 _TEAM = re.compile(r"[TE][A-Z0-9]{1,30}", re.ASCII)
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,60}", re.ASCII)
 log = logging.getLogger("koers.install")

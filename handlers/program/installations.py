@@ -20,13 +20,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session, select
 
 from handlers.door.metrics import CountErrors
-from handlers.program.rotation import REFRESH_COLUMN, TOKEN_COLUMN, Rotation, installation_of
+from handlers.program.rotation import NO_ANSWER, REFRESH_COLUMN, TOKEN_COLUMN, Rotation, installation_of
 from models.database import Database
 from models.row_security import serving
 from models.team.enrolment import person_of
 from models.workspace.records import Installation, Workspace
 from models.workspace.secrets import Secrets
-from models.workspace.trail import Did, Way, note
+from models.workspace.trail import Did, Way, as_in_slack, note
 
 FRESH_FOR = 60.0
 """Seconds that a token is used without a look at the database."""
@@ -141,7 +141,7 @@ class Installations:
             row.refreshing_until = None
             and_then(session, self.now())
             installer = person_of(session, workspace_id, installed.user_id)
-            by, about = installer.id if installer else None, f"as {installed.user_id}"
+            by, about = installer.id if installer else None, as_in_slack(installed.user_id)
             note(session, workspace_id, Did.INSTALL, by=by, at=self.now(), about=about, way=Way.SLACK)
 
         with serving(workspace_id):
@@ -153,8 +153,9 @@ class Installations:
 
         An event that is older than the installation may be one from before, sent again: then the token itself is tried.
         """
-        installed_at = await self._read(workspace_id, lambda session: _installed_at(session, workspace_id))
-        is_older = said_at is not None and installed_at is not None and said_at <= installed_at
+        row = await self._read(workspace_id, lambda session: installation_of(session, workspace_id))
+        # Slack tells whole seconds, cut off: one that is as old may be of just after.
+        is_older = said_at is not None and row is not None and said_at <= row.installed_at - timedelta(seconds=1)
         if is_older and await self._still_works(workspace_id):
             log.info("an event of before %s was installed again is left alone", workspace_id)
             return
@@ -205,11 +206,11 @@ class Installations:
     async def _look(self, workspace_id: str, known: Known | None) -> Known | None:
         """What is stored, with a new token where the one of now runs out."""
         row = await self._read(workspace_id, lambda session: installation_of(session, workspace_id))
-        if row is None:
-            return None
-        if self.rotation is not None and row.expires_at is not None:
+        if row is not None and self.rotation is not None and row.expires_at is not None:
             with serving(workspace_id):
                 row = await self.rotation.in_time(row)
+        if row is None:
+            return None
         if known is not None and known.sealed == row.bot_token:
             return replace(known, seen_at=self.seconds())
         speaker = AuthorizeResult(
@@ -228,15 +229,19 @@ class Installations:
         if workspace is None or workspace.uninstalled_at is not None:
             try:
                 await self.use_token(only.bot_token or "")
-            except (SlackApiError, OSError):
+            except NO_ANSWER:
                 return None
         return Known(only, "", self.seconds())
 
     async def _still_works(self, workspace_id: str) -> bool:
+        """Only what Slack says of a dead token counts: other trouble is raised, and Slack sends the event again."""
+        self._forget(workspace_id)  # what is stored is tried, not what was remembered
         client = await self.client_of(workspace_id)
         try:
             return client is not None and bool((await client.auth_test())["ok"])
-        except (SlackApiError, OSError):
+        except SlackApiError as error:
+            if error.response["error"] not in DEAD:
+                raise
             return False
 
     async def _read(self, workspace_id: str, work: Callable[[Session], T]) -> T:
@@ -252,9 +257,3 @@ class Installations:
             session.add(Workspace(workspace_id=workspace_id, name=name, created_at=self.now()))
         else:
             workspace.name, workspace.uninstalled_at = name, None
-
-
-def _installed_at(session: Session, workspace_id: str) -> datetime | None:
-    row = installation_of(session, workspace_id)
-    # Slack tells whole seconds, cut off: one that is as old may be of just after.
-    return None if row is None else row.installed_at - timedelta(seconds=1)

@@ -9,6 +9,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from sqlmodel import Session, select
 
 from handlers.door.background import in_background
+from handlers.door.response_hosts import goes_to_slack
 from handlers.program.installations import Installations
 from messages import install
 from messages.blocks import Message
@@ -48,21 +49,23 @@ class NotServed:
         user_id = str(body.get("user_id") or (body.get("user") or {}).get("id") or "")
         read = self.installations.database.read
         with serving(workspace_id or NONE_YET):
-            language = await asyncio.to_thread(read, lambda session: _language_of(session, workspace_id, user_id))
-        message = self._message(workspace_id, language)
+            found = await asyncio.to_thread(read, lambda session: _known_of(session, workspace_id, user_id))
+        language, was_here = found
+        message = self._message(workspace_id, language, was_here=was_here)
         if "command" in body:
             return BoltResponse(status=200, body={"response_type": "ephemeral", "text": message.text})
         if body.get("type") in FORMS:
             view = install.not_served_view(language, message)
             return BoltResponse(status=200, body={"response_action": "update", "view": view})
-        if url := body.get("response_url"):
-            in_background(_say(str(url), message))
+        url = str(body.get("response_url") or "")
+        if goes_to_slack(url, self.installations.api_url):
+            in_background(_say(url, message))
         return BoltResponse(status=200, body="")
 
-    def _message(self, workspace_id: str, language: str | None) -> Message:
+    def _message(self, workspace_id: str, language: str | None, *, was_here: bool) -> Message:
         if not self.installations.takes(workspace_id):
             return install.not_allowed(language)
-        return install.not_installed(language, self.install_url)
+        return install.not_installed(language, self.install_url, was_here=was_here)
 
 
 async def _say(url: str, message: Message) -> None:
@@ -70,8 +73,9 @@ async def _say(url: str, message: Message) -> None:
     await AsyncWebhookClient(url).send_dict(content)
 
 
-def _language_of(session: Session, workspace_id: str, user_id: str) -> str | None:
-    """Theirs, or the workspace's, where it was here before."""
+def _known_of(session: Session, workspace_id: str, user_id: str) -> tuple[str | None, bool]:
+    """Their language, or the workspace's; and whether it was here before, and what it stored still is."""
     person = select(Person.language).where(Person.workspace_id == workspace_id, Person.slack_user_id == user_id)
     workspace = session.get(Workspace, workspace_id)
-    return session.exec(person).first() or (workspace.language if workspace is not None else None)
+    language = session.exec(person).first() or (workspace.language if workspace is not None else None)
+    return language, workspace is not None

@@ -4,11 +4,13 @@ A refresh token is good once: of all processes one claims the row, asks Slack wi
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from slack_sdk.errors import SlackApiError
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlmodel import Session, select
@@ -26,6 +28,8 @@ AGAIN_AFTER = timedelta(minutes=5)
 """After Slack refused: it will not say anything else a second later."""
 WAITS = (0.2, 0.4, 0.8, 1.0)
 """Seconds between looks, while another process fetches what nobody can do without."""
+NO_ANSWER = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, json.JSONDecodeError)
+"""How Slack fails to answer a call."""
 log = logging.getLogger("koers.install")
 
 
@@ -47,10 +51,13 @@ class Rotation:
         self.client = client
         self.client_id = client_id
         self.client_secret = client_secret
-        self._under_way: set[asyncio.Task[Installation]] = set()
+        self._under_way: set[asyncio.Task[Installation | None]] = set()
 
-    async def in_time(self, row: Installation) -> Installation:
-        """The installation with a token that works: at once as long as it does, whatever Slack takes to give the next."""
+    async def in_time(self, row: Installation) -> Installation | None:
+        """The installation with a token that works: at once as long as it does, whatever Slack takes to give the next.
+
+        None where the app was removed while somebody waited for it.
+        """
         if row.expires_at is None or row.expires_at - self.now() > IN_TIME:
             return row
         exchange = asyncio.create_task(self._exchanged(row))
@@ -58,7 +65,7 @@ class Rotation:
         exchange.add_done_callback(self._over)
         return await exchange if row.expires_at <= self.now() else row
 
-    async def _exchanged(self, row: Installation) -> Installation:
+    async def _exchanged(self, row: Installation) -> Installation | None:
         workspace_id = row.workspace_id
         claimed = await asyncio.to_thread(self.database.write, lambda session: self._claim(session, workspace_id))
         if claimed is None:
@@ -70,7 +77,7 @@ class Rotation:
                 grant_type="refresh_token",
                 refresh_token=claimed,
             )
-        except (SlackApiError, OSError, TimeoutError) as error:
+        except NO_ANSWER as error:
             why = error.response["error"] if isinstance(error, SlackApiError) else type(error).__name__
             log.error("the token of %s could not be renewed (%s); it lasts until %s", workspace_id, why, row.expires_at)
             await asyncio.to_thread(self.database.write, lambda session: self._give_up(session, workspace_id))
@@ -87,10 +94,10 @@ class Rotation:
         row.refreshing_until = now + CLAIMED_FOR
         return self.secrets.open(workspace_id, REFRESH_COLUMN, row.refresh_token)
 
-    def _keep(self, session: Session, old: Installation, answer: AsyncSlackResponse) -> Installation:
+    def _keep(self, session: Session, old: Installation, answer: AsyncSlackResponse) -> Installation | None:
         row = self._locked(session, old.workspace_id)
         if row is None or self._opened(row) != self._opened(old):
-            return row or old  # removed, or installed anew, meanwhile
+            return row  # removed, or installed anew, meanwhile
         row.bot_token = self.secrets.seal(row.workspace_id, TOKEN_COLUMN, answer["access_token"])
         row.refresh_token = self.secrets.seal(row.workspace_id, REFRESH_COLUMN, answer["refresh_token"])
         row.expires_at, row.refreshing_until = self.now() + timedelta(seconds=answer["expires_in"]), None
@@ -105,14 +112,14 @@ class Rotation:
         if row is not None:
             row.refreshing_until = self.now() + AGAIN_AFTER
 
-    async def _of_another_process(self, row: Installation) -> Installation:
-        """What another process has fetched; what there was, as long as it has nothing."""
+    async def _of_another_process(self, row: Installation) -> Installation | None:
+        """What another process has fetched; what there was, as long as it has nothing; None where it was removed."""
         for seconds in WAITS:
             found = await asyncio.to_thread(
                 self.database.read, lambda session: installation_of(session, row.workspace_id)
             )
             if found is None or found.bot_token != row.bot_token or (row.expires_at and row.expires_at > self.now()):
-                return found or row
+                return found
             await asyncio.sleep(seconds)
         return row
 
@@ -120,7 +127,7 @@ class Rotation:
         row = select(Installation).where(Installation.workspace_id == workspace_id).with_for_update()
         return session.exec(row).first()
 
-    def _over(self, exchange: "asyncio.Task[Installation]") -> None:
+    def _over(self, exchange: "asyncio.Task[Installation | None]") -> None:
         self._under_way.discard(exchange)
         if not exchange.cancelled() and (error := exchange.exception()) is not None:
             log.error("a token could not be renewed", exc_info=error)

@@ -18,7 +18,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 CONNECTIONS = 2
-"""Of each process. Slack allows ten for an app: five processes, or two while they are replaced one by one."""
+"""Of each process. Slack allows ten for an app: five processes, of which the fifth is the new one while four are replaced one by one."""
 DEAF_AFTER = 35.0
 """Seconds without a word, a ping's answer or the hello; a ping goes out each ten, and slack_sdk itself waits forty."""
 CONNECT_WITHIN = 15.0
@@ -37,7 +37,7 @@ class Connection(AsyncSocketModeHandler):
         super().__init__(app, app_token)
         self.seconds = seconds
         self.heard_at = seconds()
-        self.has_hello = False
+        self._greeted: object | None = None
         self.under_way = 0
         self._ponged_at: float | None = None
         self.client.on_message_listeners.append(self._hear)
@@ -73,7 +73,12 @@ class Connection(AsyncSocketModeHandler):
                 await self.close_async()  # type: ignore[no-untyped-call]
 
     async def _hear(self, message: WSMessage) -> None:
-        self.heard_at, self.has_hello = self.seconds(), True
+        self.heard_at, self._greeted = self.seconds(), self.client.current_session
+
+    @property
+    def has_hello(self) -> bool:
+        """Whether anything was heard over the session of now: slack_sdk renews it in the same connection."""
+        return self._greeted is not None and self._greeted is self.client.current_session
 
 
 class SocketMode:
@@ -125,7 +130,7 @@ class SocketMode:
         while True:
             try:
                 await self.look()
-            except Exception:
+            except Exception:  # the edge of one look: the next one comes all the same
                 log.exception("the connections to Slack could not be looked at")
             await asyncio.sleep(LOOKS_EACH)
 
@@ -133,7 +138,7 @@ class SocketMode:
         connection = self._new()
         try:
             await connection.open()
-        except Exception as error:
+        except Exception as error:  # the edge of one connection: whatever kept it shut, it is tried again
             log.warning("no connection to Slack (%s); trying again in %d s", type(error).__name__, LOOKS_EACH)
             await connection.end()
             return False

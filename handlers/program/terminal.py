@@ -103,6 +103,8 @@ def _database_line(said: str) -> str:
     first = (said.splitlines() or [""])[0]
     if "not a database" in first or "malformed" in first:
         return f"The database is damaged or no database ({first}). Restore a backup: docs/runbook.md says how."
+    if "locked" in first:
+        return f"Another program holds the database file ({first}). Wait until it is done, or end it."
     return f"The database cannot be used: {first}. Check DATABASE_URL."
 
 
@@ -119,30 +121,50 @@ def write_export(
     *,
     compare: bool = False,
 ) -> None:
-    """Write an export to `out`. Raises what `clear_line` knows."""
+    """Write an export to `out`, noted before its first byte. Raises what `clear_line` knows."""
     if format_ not in ("json", "csv"):
         raise TerminalError(f"--format is json or csv, not {format_}.")
     if sum(named is not None for named in whose) > 1:
         raise TerminalError("Give one of --person, --team and --line.")
     day = _day(at)
 
-    def work(session: Session) -> tuple[str, list[str]]:
+    def exported(session: Session) -> tuple[Workspace, Scope, Iterator[str]]:
         chosen = workspace_meant(session, workspace)
         scope = _scope(session, chosen, whose)
         within = _period(period, chosen, day or scope.today(now)) if period else None
         if within is None and what == "scorecard":
             within = month_of(day or scope.today(now))
-        for part in export(session, chosen, what, scope, within, day, format_, now, compare=compare):
+        return chosen, scope, export(session, chosen, what, scope, within, day, format_, now, compare=compare)
+
+    def meant(session: Session) -> tuple[str, list[str], str | None]:
+        chosen, scope, _ = exported(session)  # what is refused was not exported
+        named = whose.person or whose.line
+        of_whom = _person(session, chosen, named).id if named is not None else None
+        return chosen.workspace_id, [person.id for person in scope.people], of_whom
+
+    def noted(session: Session) -> None:
+        if what in EXPORTED:
+            keep_export(session, workspace_id, people, EXPORTED[what], now)
+        of = (
+            " of one person"
+            if whose.person
+            else " of a line"
+            if whose.line
+            else f" of {whose.team}"
+            if whose.team
+            else ""
+        )
+        about = f"{what} as {format_}{of}"
+        note(session, workspace_id, Did.EXPORT, by=None, at=now, person_id=of_whom, about=about)
+
+    def written(session: Session) -> None:
+        for part in exported(session)[2]:
             out.write(part)
-        return chosen.workspace_id, [person.id for person in scope.people]
 
     with serving_meant(database, workspace):
-        workspace_id, people = database.read(work)
-        if what in EXPORTED:
-            database.write(lambda session: keep_export(session, workspace_id, people, EXPORTED[what], now))
-        of = " of one person" if whose.person else f" of {whose.team or whose.line}" if any(whose) else ""
-        about = f"{what} as {format_}{of}"
-        database.write(lambda session: note(session, workspace_id, Did.EXPORT, by=None, at=now, about=about))
+        workspace_id, people, of_whom = database.read(meant)
+        database.write(noted)
+        database.read(written)
 
 
 def erase_person(

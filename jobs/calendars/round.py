@@ -14,7 +14,17 @@ from jobs.alone import alone
 from jobs.calendars.caldav import CalDav
 from jobs.calendars.fetching import CalendarError, Fetcher
 from jobs.calendars.ics import fetch_file
-from models.calendar.links import Address, address_of, claim, held_by, keep_progress, links_due, progress_of, release
+from models.calendar.links import (
+    Address,
+    address_of,
+    attempt_of,
+    claim,
+    held_by,
+    keep_progress,
+    links_due,
+    progress_of,
+    release,
+)
 from models.calendar.noting import note_reading
 from models.calendar.occurrences import Reading
 from models.calendar.reading import read_calendar
@@ -65,19 +75,23 @@ class CalendarRound:
 
         await asyncio.gather(*(turn(*one) for one in due))
 
-    async def read(self, workspace_id: str, link_id: str) -> None:
+    async def read_given(self, workspace_id: str, attempt: str) -> None:
+        """Read what somebody has just given (`attempt_of`), while they wait; not when they have given another one since."""
+        await self.read(workspace_id, attempt.partition("@")[0], attempt)
+
+    async def read(self, workspace_id: str, link_id: str, attempt: str = "") -> None:
         """Read one calendar now and keep what came of it. Nothing that goes wrong leaves here, nor its words."""
         by = new_id()  # of this reading: one that took too long must not keep over the one after it
         try:
             with serving(workspace_id):
-                await self._read(workspace_id, link_id, by)
+                await self._read(workspace_id, link_id, by, attempt)
         except Exception as error:  # the edge of one calendar; a text could hold the link, so the log gets the place
             log.error("calendar %s could not be read: %s", link_id[-12:], place_of(error))
             with alone(workspace_id, "giving a calendar back"):  # else its claim runs out by itself
                 await self._release(workspace_id, link_id, by, "crashed")
 
-    async def _read(self, workspace_id: str, link_id: str, by: str) -> None:
-        taken = await asyncio.to_thread(self.database.write, partial(self._take, workspace_id, link_id, by))
+    async def _read(self, workspace_id: str, link_id: str, by: str, attempt: str) -> None:
+        taken = await asyncio.to_thread(self.database.write, partial(self._take, workspace_id, link_id, by, attempt))
         if taken is None:
             return
         kind, address, progress, zone, anew = taken
@@ -107,11 +121,14 @@ class CalendarRound:
         await asyncio.to_thread(self.database.write, work)
 
     def _take(
-        self, workspace_id: str, link_id: str, by: str, session: Session
+        self, workspace_id: str, link_id: str, by: str, attempt: str, session: Session
     ) -> tuple[str, Address, dict[str, Any], ZoneInfo, bool] | None:
         now = self.now()
         link = claim(session, workspace_id, link_id, by, now)
         if link is None or self.secrets is None:
+            return None
+        if attempt and attempt_of(link) != attempt:  # whoever gave the newer one reads it
+            link.claimed_until = link.claimed_by = None
             return None
         try:
             address, progress = address_of(self.secrets, link), progress_of(self.secrets, link)

@@ -24,4 +24,5 @@ def examples(language: str) -> Iterator[tuple[str, Message]]:
     for code in [*sorted(one_of_each.values()), "something_new"]:
         yield f"page_slack_says_{code}", Message(install.slack_says(language, code))
     yield "not_installed", install.not_installed(language, "https://koers.example.com/slack/install")
+    yield "not_installed_any_more", install.not_installed(language, was_here=True)
     yield "not_allowed", install.not_allowed(language)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, or_, update
@@ -53,16 +53,28 @@ def add_link(
         link = CalendarLink(
             workspace_id=person.workspace_id, person_id=person.id, kind=kind, sealed_link="", added_at=now
         )
-    elif link.ok_at is not None or link.sealed_before is None:
-        link.sealed_before = _kept_for_later(secrets, link)
+    else:
+        if link.ok_at is not None or link.sealed_before is None:
+            link.sealed_before = _kept_for_later(secrets, link)
+        link.added_at = max(now, link.added_at + timedelta(microseconds=1))  # each giving has a moment of its own
     link.sealed_link = secrets.seal(link.workspace_id, _column("sealed_link", link), json.dumps(_values(address)))
-    link.kind, link.added_at, link.error = kind, now, ""
+    link.kind, link.error = kind, ""
     link.sealed_progress = link.ok_at = link.full_at = link.told_at = None
     link.read_at = now  # whoever gave it waits while it is read: it is not the round's turn too
     link.claimed_until = link.claimed_by = None
     session.add(link)
     session.flush()
     return link
+
+
+def attempt_of(link: CalendarLink) -> str:
+    """The id of a link, and which giving of it this is: what is given after it is another attempt."""
+    return f"{link.id}@{link.added_at.astimezone(UTC).isoformat()}"
+
+
+def link_given(session: Session, workspace_id: str, attempt: str) -> CalendarLink | None:
+    """The link of an attempt; None when it was forgotten. `attempt_of` says whether another one was given since."""
+    return session.get(CalendarLink, (workspace_id, attempt.partition("@")[0]))
 
 
 def _kept_for_later(secrets: Secrets, link: CalendarLink) -> str | None:

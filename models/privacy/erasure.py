@@ -8,8 +8,8 @@
 | their levels in an audit and that they | what was sent to them, or names them to       | to be sent to them, ratings of     |
 | were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out,      |
 |                                        | sealed ballots; why credit is all theirs; how | planned visits, who read them,     |
-|                                        | they looked back on a newcomer                | their style, the plan of their     |
-|                                        |                                               | first 90 days, their calendar,     |
+|                                        | they looked back on a newcomer; their id in   | their style, the plan of their     |
+|                                        | Slack where the trail tells who installed     | first 90 days, their calendar,     |
 |                                        |                                               | what CRMs, files and calendars     |
 | what CRMs and files call their deals   |                                               | call them and their entries        |
 """
@@ -45,7 +45,9 @@ from models.team.records import Leave, Membership, Move, Person, PersonProposal
 from models.territories.records import CreditClaim
 from models.tools.records import ToolVoter
 from models.training.records import Seat
+from models.workspace.records import TrailEntry
 from models.workspace.secrets import Secrets
+from models.workspace.trail import as_in_slack
 
 ERASED = "–"
 
@@ -121,6 +123,7 @@ def _empty(session: Session, person: Person) -> None:
         (Qbr, col(Qbr.person_id) == person.id, _OF_QUARTERS),
         (Qbr, col(Qbr.reviewer_id) == person.id, {"remarks": ""}),
         (QbrDecision, _decided_with(person), {"text": ERASED}),
+        (TrailEntry, col(TrailEntry.about) == as_in_slack(person.slack_user_id or ""), {"about": ""}),
         (CrmMapping, (col(CrmMapping.what) == "person") & (col(CrmMapping.local) == person.id), _NOBODY_OF_OURS),
     ):
         session.execute(update(table).where(_in_workspace(table, person), about).values(**emptied))

@@ -8,8 +8,9 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import CursorResult, Table
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
+from models.workspace.copying import tables
 from models.workspace.records import Workspace
 
 ROWS_AT_ONCE = 2_000
@@ -40,8 +41,8 @@ def delete_some(session: Session, workspace_id: str, removed_before: datetime, r
 
 
 def _tables() -> list[Table]:
-    """Every table but the workspace's own, those that others refer to first."""
-    return [table for table in SQLModel.metadata.sorted_tables if table.name != Workspace.__tablename__]
+    """Every table but the workspace's own, those first that others refer to; also where only some features are loaded."""
+    return [table for table in tables() if table.name != Workspace.__tablename__]
 
 
 def _let_go_of_each_other(session: Session, table: Table, workspace_id: str) -> None:

@@ -56,12 +56,11 @@ def sealed_columns(database: Database) -> list[Column[Any]]:
     ]
 
 
-def samples(session: Session, database: Database) -> list[tuple[str, str, str]]:
-    """One sealed text of each kind, to try the keys on: workspace, what it is bound to, and the text."""
+def samples(session: Session, database: Database, of_each: int) -> list[tuple[str, str, str]]:
+    """A few sealed texts of each kind, to try the keys on: workspace, what it is bound to, and the text."""
     found = []
     for column in sealed_columns(database):
-        row = session.execute(select(column.table).where(_is_sealed(column)).limit(1)).mappings().first()
-        if row is not None:
+        for row in session.execute(select(column.table).where(_is_sealed(column)).limit(of_each)).mappings():
             found.append((str(row["workspace_id"]), _bound_to(column, row), str(row[column.name])))
     return found
 

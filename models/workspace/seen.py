@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from models.database import new_id
 from models.prepared import Prepared, dialect_of, execute
@@ -31,6 +31,14 @@ def first_time(session: Session, workspace_id: str, key: str, now: datetime) -> 
     """Note the request `key` in this transaction; False when an earlier delivery of it already counted."""
     row = {"workspace_id": workspace_id, "id": new_id(), "key": key[:255], "handled_at": now}
     return execute(session, _NOTE[dialect_of(session)], row) == 1
+
+
+def is_handled(session: Session, workspace_id: str, key: str) -> bool:
+    """Whether an earlier delivery of the request `key` has taken effect."""
+    noted = select(HandledRequest.id).where(
+        HandledRequest.workspace_id == workspace_id, HandledRequest.key == key[:255]
+    )
+    return session.exec(noted).first() is not None
 
 
 NONE_YET = "-"

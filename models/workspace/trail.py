@@ -1,7 +1,7 @@
 """The trail: who changed rights, settings and connections, exported, imported, installed, erased or started a survey.
 
 note(session, "T1", Did.EXPORT, by=carla.id, at=now, about="deals csv")
-Rows are only ever added; what they are kept for is over after two years (`forget_old_trail`). No row says what was in
+Rows are only ever added (who is erased loses their id of Slack in them); what they are kept for is over after two years (`forget_old_trail`). No row says what was in
 what was exported or written: only that it was, by whom, and from where.
 """
 
@@ -72,6 +72,11 @@ def note(
             at=at,
         )
     )
+
+
+def as_in_slack(slack_user_id: str) -> str:
+    """What an installation was about: by whose account in Slack. It goes when they are erased."""
+    return f"as {slack_user_id}"
 
 
 def level(*, is_leader: bool, is_admin: bool) -> str:

@@ -375,15 +375,33 @@ def test_of_two_wrong_links_neither_takes_the_place_of_the_first(
 ) -> None:
     add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(URL), NOW)  # linked, and not read yet
     tries = [command.command(request_of(cast.anna), f"https://{name}.example/x.ics") for name in ("wrong", "wronger")]
-    for asked in tries:
-        assert isinstance(asked, AskOutside)
+    last = tries[-1]
+    assert isinstance(last, AskOutside)
     link = link_of(session, cast.anna)
     assert link is not None
     link.error = "gone"
-    command.tried(request_of(cast.anna), link.id)
+    command.tried(request_of(cast.anna), last.about)
     link = link_of(session, cast.anna)
     assert link is not None
     assert address_of(SECRETS, link).url == URL
+
+
+@pytest.mark.parametrize("then", [command.tried, command.tried_in_modal])
+def test_what_came_of_an_older_link_leaves_a_newer_one_alone(
+    then: Callable[..., object], session: Session, cast: Cast, request_of: Callable[..., Request]
+) -> None:
+    add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(URL), NOW).ok_at = NOW
+    wrong = command.command(request_of(cast.anna), "https://wrong.example/x.ics")
+    right = command.command(request_of(cast.anna), "https://right.example/x.ics")  # in the same second
+    assert isinstance(wrong, AskOutside)
+    assert isinstance(right, AskOutside)
+    with pytest.raises(Refusal, match=r"calendar\.other_link_since"):  # the newer one is still being read
+        then(request_of(cast.anna), wrong.about)
+    link = link_of(session, cast.anna)
+    assert link is not None
+    assert address_of(SECRETS, link).url == "https://right.example/x.ics"
+    release(link, NOW)
+    assert "not stored" not in text_of(command.tried(request_of(cast.anna), right.about))
 
 
 def test_a_link_that_was_read_replaces_the_one_before(

@@ -11,6 +11,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.oauth.installation_store.models.installation import Installation as SlackInstallation
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 from sqlmodel import select
 
 from handlers.door import background
@@ -170,6 +171,28 @@ async def test_a_command_is_told_where_the_app_can_be_installed_in_both_language
     assert told["text"].startswith("Koers is not connected with this workspace, so nothing was stored.")
     assert "\n\nKoers is niet verbonden met deze workspace, dus er is niets opgeslagen." in told["text"]
     assert "https://koers.example.com/slack/install" in told["text"]
+    assert "before" not in told["text"], "nothing is there to come back: this workspace was never here"
+    assert "eerder in stond" not in told["text"]
+
+
+@pytest.mark.parametrize(
+    ("url", "said"), [("https://hooks.slack.com/actions/T2/1/x", 1), ("https://evil.example/actions/T2/1/x", 0)]
+)
+async def test_a_press_is_answered_at_slacks_own_address_alone(
+    app: AsyncApp, monkeypatch: pytest.MonkeyPatch, url: str, said: int
+) -> None:
+    called: list[str] = []
+
+    async def send(client: AsyncWebhookClient, _: Json) -> None:
+        called.append(client.url)
+
+    monkeypatch.setattr(AsyncWebhookClient, "send_dict", send)
+    pressed = {"type": "block_actions", "team": {"id": "T2"}, "user": {"id": "UANNA"}, "response_url": url}
+    actions = [{"action_id": "x", "block_id": "b", "type": "button", "value": "1"}]
+    request = AsyncBoltRequest(body={**pressed, "actions": actions, "trigger_id": "1"}, mode="socket_mode")
+    assert (await app.async_dispatch(request)).status == 200
+    await asyncio.sleep(0.05)
+    assert called == [url] * said
 
 
 async def test_somebody_who_was_here_before_is_told_in_their_own_language(
@@ -180,6 +203,7 @@ async def test_somebody_who_was_here_before_is_told_in_their_own_language(
     installations.forget("T1")
     told = json.loads((await app.async_dispatch(asked("T1", **COMMAND))).body)
     assert told["text"].startswith("Koers is niet verbonden met deze workspace")
+    assert "wat er eerder in stond, is dan weer terug." in told["text"]
     assert "connected" not in told["text"]
 
 

@@ -9,10 +9,10 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door.answers import Answer, ReadFile
+from handlers.door.callers import Caller
 from handlers.door.dropped_file import FileRead, Trouble
 from handlers.door.files import dropped_in, read_file, words_are_read
 from handlers.door.outside import Asking
-from handlers.door.transaction import Caller
 
 pytestmark = pytest.mark.once
 Json = dict[str, Any]

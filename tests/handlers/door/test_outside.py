@@ -6,8 +6,10 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
+from handlers.door import visits
 from handlers.door.answers import AskOutside, Whisper
 from handlers.door.door import Door
+from handlers.door.pace import A_MINUTE, Pace
 from handlers.door.request import Command, Feature, Form, Press, Request
 from messages.blocks import ANSWER, Message, View
 from models.database import Database
@@ -140,6 +142,28 @@ async def test_an_error_takes_the_place_of_what_is_being_read(
         assert len(reference) == 8
         assert reference in caplog.text
         assert slack.said == []
+
+
+async def test_what_follows_is_the_same_visit(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+    """One reference in what the person reads, and in each line of the log, of the question and of what came of it."""
+    references: list[str] = []
+
+    async def outside(workspace_id: str, about: str) -> str:
+        references.append(visits.REFERENCE.get())
+        return "wrong"
+
+    door.outside["crm"] = outside
+    slack = await pressed(door)
+    assert slack.shown[-1].partition("this reference: `")[2][:8] == references[0] != ""
+    assert f"request failed, reference {references[0]}" in caplog.text
+
+
+async def test_what_follows_is_no_request_of_theirs(door: Door) -> None:
+    door.outside["crm"] = answers
+    door.transactions.pace = Pace(lambda: 0.0)
+    for _ in range(A_MINUTE - 1):
+        assert door.transactions.pace.allows("T1", "UANNA")
+    assert "Anna de Vries: T1 a1" in (await pressed(door)).shown[-1], "the press is the sixtieth, and this follows it"
 
 
 async def test_below_a_command_it_is_said_in_the_persons_language(door: Door) -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from handlers.coaching import command as coaching
 from handlers.door.answers import FormErrors, Whisper
+from handlers.door.callers import Caller
 from handlers.door.pace import A_MINUTE, Pace
 from handlers.door.request import Request, reads
 from handlers.door.response_hosts import goes_to_slack
-from handlers.door.transaction import Caller, Transactions
+from handlers.door.transaction import Transactions
 from messages.blocks import Message
 from models.database import Database
 from tests.conftest import NOW, SECRETS, Cast
@@ -54,6 +55,51 @@ async def test_it_is_told_in_their_language_and_nothing_is_done(database: Databa
     assert await ask(reads(lambda request, what: []), 62) == [], "of what stores nothing they are told once"
     assert isinstance((await ask(log, 63, "note"))[0], FormErrors)
     assert len(done) == A_MINUTE
+    transactions.queue.close()
+
+
+@pytest.mark.once
+async def test_what_was_stored_already_does_not_read_that_nothing_was(
+    database: Database, session: Any, cast: Cast
+) -> None:
+    """Slack delivers once more what it thinks was not acknowledged; meanwhile the bucket has run empty."""
+    session.commit()
+    transactions = Transactions(database, lambda: NOW, SECRETS, lambda: None)
+    transactions.pace = Pace(lambda: 0.0)
+
+    def log(request: Request, what: str) -> Whisper:
+        return Whisper(Message("logged"))
+
+    async def ask(key: str, **more: Any) -> list[Any]:
+        caller = Caller("T1", "UBRAM", "C1", key, **more)
+        return await transactions.take(None, caller, log, "x")  # type: ignore[arg-type]
+
+    for number in range(A_MINUTE):
+        await ask(f"event:{number}")
+    assert await ask("event:7") == []
+    assert "er is niets opgeslagen" in (await ask("event:60"))[0].message.text
+    # What the program does next for them, and what they type in a menu, are no requests of theirs.
+    assert await ask("", visit="0badcafe") == [Whisper(Message("logged"))]
+    assert await ask("", is_typing=True) == [Whisper(Message("logged"))]
+    transactions.queue.close()
+
+
+@pytest.mark.once
+async def test_trouble_while_saying_so_is_answered_too(
+    database: Database, session: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.commit()
+    transactions = Transactions(database, lambda: NOW, SECRETS, lambda: None)
+    monkeypatch.setattr(transactions.pace, "allows", lambda *_: False)
+
+    async def breaks(_: Any) -> Any:
+        raise ConnectionResetError
+
+    monkeypatch.setattr(transactions.queue, "read", breaks)
+    caller = Caller("T1", "UANNA", "C1", "trigger:1")
+    [told] = await transactions.take(None, caller, coaching.command, "x")  # type: ignore[arg-type]
+    assert isinstance(told, Whisper)
+    assert caller.visit in told.message.text
     transactions.queue.close()
 
 

@@ -1,6 +1,7 @@
 """Whoever opens something of somebody else is listed for them: each way in, once an hour, and never a read that failed."""
 
 import ast
+import contextlib
 import io
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -9,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 from sqlmodel import Session, select
 
 from bot import features
@@ -19,9 +21,11 @@ from handlers.coaching import command as coaching
 from handlers.deals import command as deals
 from handlers.digest import command as digest
 from handlers.door.answers import Answers, SendFile, Whisper
+from handlers.door.callers import Caller
+from handlers.door.door import Door
 from handlers.door.reading_log import with_line
-from handlers.door.request import Press, Request, reads
-from handlers.door.transaction import Caller, Transactions
+from handlers.door.request import Command, Feature, Press, Request, reads
+from handlers.door.transaction import Transactions
 from handlers.goals import command as goals
 from handlers.privacy import command as privacy
 from handlers.program.terminal import Whose, write_export
@@ -229,17 +233,46 @@ async def test_who_stores_something_stores_the_reading_with_it(
     assert [(row.reader_id, row.thing) for row in rows(database)] == [(cast.carla.id, "coaching")]
 
 
-async def test_a_file_of_figures_that_goes_out_in_slack_stands_in_the_trail(
-    database: Database, transactions: Transactions, cast: Cast
-) -> None:
-    def files(request: Request, what: str) -> list[SendFile]:
-        return [SendFile("training-2026-10-01.csv", what, b"x"), SendFile("talk.ics", what, b"x")]
+class Uploads:
+    """Slack, which takes files or does not."""
 
-    await ask(transactions, "UCARLA", files, "with what is stored")
-    await ask(transactions, "UCARLA", reads(files), "read only")
+    def __init__(self, *, takes: bool) -> None:
+        self.takes = takes
+        self.base_url = "https://slack.com/api/"
+
+    async def conversations_open(self, **_: Any) -> Any:
+        return {"channel": {"id": "D1"}}
+
+    async def files_upload_v2(self, **_: Any) -> None:
+        if not self.takes:
+            raise SlackApiError("no", {"ok": False, "error": "internal_error"})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("takes", [True, False])
+async def test_a_file_of_figures_that_slack_has_taken_stands_in_the_trail(
+    database: Database, transactions: Transactions, cast: Cast, takes: bool
+) -> None:
+    """What was not sent does not; nor do a date for one's own calendar and what became of one's own file."""
+
+    def files(request: Request, what: str) -> list[SendFile]:
+        own = SendFile("planning.ics", "What became of a file", b"x", is_export=False)
+        return [own, SendFile("training-2026-10-01.csv", what, b"x")]
+
+    commands = (Command("log", files, "", ""), Command("koers", reads(files), "", ""))
+    door = Door(database, [Feature("files", commands)], lambda: NOW, SECRETS)
+    client: Any = Uploads(takes=takes)
+
+    async def ack(**_: Any) -> None: ...
+
+    for number, command in enumerate(("/log", "/koers")):
+        body = {"team_id": "T1", "user_id": "UCARLA", "channel_id": "C1", "trigger_id": str(number)}
+        with contextlib.suppress(SlackApiError):
+            await door.command(ack, {**body, "command": command, "text": "x"}, client)
+    await door.transactions.readings.settle()
     with Session(database.engine) as session:
         told = [(one.did, one.by_id, one.about, one.way) for one in session.exec(select(TrailEntry))]
-    assert told == [("export", cast.carla.id, "training-2026-10-01.csv", "slack")] * 2
+    assert told == [("export", cast.carla.id, "training-2026-10-01.csv", "slack")] * (2 if takes else 0)
+    door.transactions.queue.close()
 
 
 async def test_the_reader_is_told_once_that_it_is_listed(transactions: Transactions, cast: Cast) -> None:

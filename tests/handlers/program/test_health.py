@@ -1,5 +1,6 @@
 """What makes a process useless is said: a wrong key, a database that is gone, damaged or not to be written."""
 
+import errno
 import json
 import shutil
 import sqlite3
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from handlers.program import health
 from handlers.program.doctor import _last_tick
@@ -142,9 +143,63 @@ def test_a_database_that_only_reads_is_said(file: Path, monkeypatch: pytest.Monk
     assert "cannot be used" in str(health_of(database, RIGHT, NOW).problem)
 
 
-def test_a_full_disk_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_little_space_is_warned_of_and_a_full_disk_is_a_problem(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "free_disk", lambda _: 99_000_000)
-    assert health_of(Database(f"sqlite:///{file}"), RIGHT, NOW).problem == "the disk is full: 99 MB are free"
+    found = health_of(Database(f"sqlite:///{file}"), RIGHT, NOW)
+    assert (found.problem, found.warnings) == (None, ("little space: 99 MB are free where the database is",))
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(health, "free_disk", lambda _: 400_000)
+    monkeypatch.setattr(health.os, "fsync", full)
+    found = health_of(Database(f"sqlite:///{file}"), RIGHT, NOW)
+    assert found.problem == "the disk is full: 0 MB are free, and no more can be written"
+    assert [one.name for one in file.parent.iterdir() if not one.name.startswith("koers.db")] == []
+
+
+def test_a_file_that_another_program_holds_is_said_as_such(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database(f"sqlite:///{file}")
+
+    def waited(*_: object) -> None:
+        raise OperationalError("UPDATE", {}, sqlite3.OperationalError("database is locked"))
+
+    monkeypatch.setattr(database, "write", waited)
+    problem = str(health_of(database, RIGHT, NOW).problem)
+    assert problem == f"another program holds the database file {file} (database is locked): wait for it, or end it"
+    with pytest.raises(OperationalError) as locked:
+        waited()
+    line = clear_line(locked.value)
+    assert line == "Another program holds the database file (database is locked). Wait until it is done, or end it."
+
+
+@pytest.mark.parametrize("damaged", ["T1", "T2"])
+async def test_one_row_that_cannot_be_read_stops_nobody(
+    damaged: str, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Two workspaces, one sealed token each; of one the seal is damaged."""
+    database = Database(f"sqlite:///{file}")
+
+    def work(session: Session) -> None:
+        session.add(Workspace(workspace_id="T2", name="Globex", created_at=NOW))
+        session.flush()
+        token = RIGHT.seal("T2", "installation.bot_token", "xoxb-2")
+        session.add(Installation(workspace_id="T2", bot_token=token, bot_user_id="B", installed_at=NOW))
+        session.flush()
+        row = session.exec(select(Installation).where(Installation.workspace_id == damaged)).one()
+        row.bot_token = RIGHT.seal("T3", "installation.bot_token", "xoxb-3")  # of another workspace
+
+    database.write(work)
+    found = health_of(database, RIGHT, NOW + timedelta(seconds=40))
+    assert (found.problem, found.ticked_ago) == (None, 40.0)
+    [warning] = found.warnings
+    assert warning.startswith(
+        "1 of 2 sealed texts that were tried cannot be opened: installation.bot_token was changed"
+    )
+    assert warning.endswith(f"(workspace {damaged})")
+    assert key_trouble(database, RIGHT) is None
+    assert warning in caplog.text
+    assert "is not the right one" in str(health_of(database, WRONG, NOW).problem)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store.models.installation import Installation as SlackInstallation
@@ -140,6 +141,41 @@ async def test_an_event_of_before_the_installation_is_tried_on_the_token(
     install(one, "TA", "xoxb-new")
     await one.removed("TA", removed_at)  # Slack sends it again, for it was acknowledged too late
     assert await token_of(one, "TA") == left
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [SlackApiError("busy", {"ok": False, "error": "ratelimited"}), ConnectionResetError()],  # type: ignore[arg-type]
+)
+async def test_trouble_on_the_way_is_no_dead_token(
+    process: Callable[..., Installations], time: Time, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    async def test(_: AsyncWebClient, **__: Any) -> Any:
+        raise trouble
+
+    monkeypatch.setattr(AsyncWebClient, "auth_test", test)
+    one = process()
+    install(one, "TA", "xoxb-new")
+    with pytest.raises(type(trouble)):  # not acknowledged: Slack sends the event again
+        await one.removed("TA", time.now - timedelta(seconds=60))
+    assert await token_of(one, "TA") == "xoxb-new"
+
+
+async def test_an_old_event_is_tried_on_the_token_that_is_stored_by_now(
+    process: Callable[..., Installations], time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def test(client: AsyncWebClient, **__: Any) -> Any:
+        if client.token == "xoxb-new":
+            return {"ok": True}
+        raise SlackApiError("dead", {"ok": False, "error": "token_revoked"})  # type: ignore[arg-type]
+
+    monkeypatch.setattr(AsyncWebClient, "auth_test", test)
+    one, other = process(), process()
+    install(one, "TA", "xoxb-old")
+    assert await token_of(other, "TA") == "xoxb-old"
+    install(one, "TA", "xoxb-new")
+    await other.removed("TA", time.now - timedelta(seconds=60))  # it remembers the old one still
+    assert await token_of(other, "TA") == "xoxb-new"
 
 
 async def test_what_was_read_before_it_was_forgotten_is_not_remembered(
@@ -318,6 +354,30 @@ async def test_slack_that_refuses_is_asked_again_later_and_the_token_is_used_unt
     await until_renewed(two)
     time.pass_by(seconds=FRESH_FOR)
     assert await token_of(two[0], "TA") == "xoxb-2"
+
+
+async def test_who_waits_for_a_token_of_what_is_removed_meanwhile_is_not_served(
+    two: list[Installations], rotating: Rotating, time: Time
+) -> None:
+    """Both waited: the one that asked Slack, and the one that looks whether the other has it."""
+    time.pass_by(days=3)
+    waiting = [asyncio.create_task(token_of(each, "TA")) for each in two]
+    await asyncio.sleep(0.02)
+    two[1].forget("TA")
+    assert await asyncio.gather(*waiting) == [None, None]
+
+
+async def test_an_answer_of_slack_that_breaks_off_is_asked_for_again(
+    two: list[Installations], time: Time, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def breaks(*_: Any, **__: Any) -> Any:
+        raise aiohttp.ServerDisconnectedError
+
+    monkeypatch.setattr(AsyncWebClient, "oauth_v2_access", breaks)
+    time.pass_by(hours=10)
+    assert await token_of(two[0], "TA") == "xoxb-1"
+    await until_renewed(two)
+    assert "could not be renewed (ServerDisconnectedError); it lasts until" in caplog.text
 
 
 async def test_what_is_removed_while_it_is_renewed_stays_removed(

@@ -145,6 +145,25 @@ async def test_one_that_never_says_hello_is_replaced(
     await mode.close()
 
 
+async def test_one_that_is_renewed_and_says_no_hello_then_is_replaced(
+    opened: tuple[Slack, SocketMode], seconds: Seconds
+) -> None:
+    """slack_sdk renews within the connection: that the session before it said hello says nothing of the new one."""
+    slack, mode = opened
+    before = REPLACED.labels("no_hello")._value.get()
+    slack.mute = {2}
+    renewed, other = mode.connections
+    await renewed.client.connect_to_new_endpoint(force=True)
+    await until(lambda: len(slack.sockets) == 3)
+    assert not renewed.has_hello
+    seconds.now += DEAF_AFTER
+    await slack.sockets[1].send_json(HELLO)
+    await until(lambda: other.silent_for() == 0)
+    await mode.look()
+    await until(lambda: slack.are_open() == [1, 3])
+    assert REPLACED.labels("no_hello")._value.get() == before + 1
+
+
 async def test_while_slack_lets_nobody_in_the_deaf_one_is_kept_and_it_is_tried_again(
     opened: tuple[Slack, SocketMode], seconds: Seconds, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from jobs.calendars.caldav import CalDav, parsed
 from jobs.calendars.fetching import CalendarError, Fetcher, Reply
 from jobs.calendars.ics import fetch_file, plain_url
 from jobs.calendars.round import CalendarRound
-from models.calendar.links import Address, add_link, link_of
+from models.calendar.links import Address, add_link, attempt_of, link_of
 from models.calendar.reading import LARGEST_FILE
 from models.calendar.records import CalendarLink, LinkKind, Suggestion
 from models.database import Database
@@ -446,6 +446,35 @@ async def test_what_one_reading_brings_after_its_turn_is_thrown_away(
     await second
     with Session(database.engine) as fresh:
         assert [row.domains for row in fresh.exec(select(Suggestion))] == [["globex.example"]]
+
+
+async def test_an_older_attempt_neither_reads_nor_holds_the_link_that_was_given_after_it(
+    served: Any, database: Database, session: Session, cast: Cast
+) -> None:
+    """Whoever waits for the newer one reads it at once: it is not taken by the older one, which was slow to begin."""
+    asked: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        return web.Response(text=EVENT)
+
+    url = await served(answer)
+    older, newer = (
+        attempt_of(add_link(session, SECRETS, cast.anna, LinkKind.ICS, Address(f"{url}/{name}.ics"), NOW))
+        for name in ("older", "newer")
+    )
+    session.commit()
+    reader = CalendarRound(database, SECRETS, lambda: NOW, OPEN)
+    await reader.read_given("T1", older)
+    with Session(database.engine) as fresh:
+        link = link_of(fresh, cast.anna)
+        assert link is not None
+        assert (asked, link.claimed_by, link.ok_at) == ([], None, None)
+    await reader.read_given("T1", newer)
+    with Session(database.engine) as fresh:
+        link = link_of(fresh, cast.anna)
+        assert link is not None
+        assert (asked, link.ok_at) == (["/newer.ics"], NOW)
 
 
 async def test_an_answer_that_came_too_late_is_thrown_away(

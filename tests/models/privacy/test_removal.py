@@ -94,6 +94,36 @@ async def test_it_is_kept_for_its_term_and_then_all_of_it_goes(
     }
 
 
+async def test_one_that_cannot_be_deleted_holds_up_no_other_and_is_tried_again(
+    company: Cast,
+    database: Database,
+    day_of: Callable[[datetime], Housekeeping],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def both_gone(session: Session) -> None:
+        for name in ("T1", "T2"):
+            session.get_one(Workspace, name).uninstalled_at = NOW - TERM - timedelta(days=1)
+
+    database.write(both_gone)
+    delete, broken = housekeeping.delete_some, {"T1"}
+
+    def of_one(session: Session, workspace_id: str, removed_before: datetime) -> bool | None:
+        if workspace_id in broken:
+            raise LookupError(workspace_id)
+        return delete(session, workspace_id, removed_before)
+
+    monkeypatch.setattr(housekeeping, "delete_some", of_one)
+    day = day_of(NOW)
+    await day.once_a_day()
+    assert "forgetting a removed workspace failed in workspace T1" in caplog.text
+    assert rows_of(database, "T2") == {}
+    assert rows_of(database, "T1")
+    broken.clear()
+    await day.once_a_day()  # the next tick of the same day
+    assert rows_of(database, "T1") == {}
+
+
 async def test_a_large_one_goes_in_parts_and_other_ticks_have_their_turn(
     company: Cast, database: Database, day_of: Callable[[datetime], Housekeeping], monkeypatch: pytest.MonkeyPatch
 ) -> None:

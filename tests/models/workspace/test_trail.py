@@ -17,13 +17,14 @@ from models.connections.connecting import Connecting
 from models.connections.remote import AccountFacts
 from models.database import Database
 from models.imports.run import import_file
+from models.privacy.erasure import erase
 from models.privacy.forgetting import forget_what_is_old
 from models.team.actions import Details, change_person
 from models.team.deputy import name_deputy
 from models.team.moves import undo_move
 from models.workspace.records import TrailEntry, Workspace
 from models.workspace.settings import author_of, change_settings, undo_changes
-from models.workspace.trail import KEPT_FOR, Did, note
+from models.workspace.trail import KEPT_FOR, Did, Way, as_in_slack, note
 from tests.conftest import NOW, SECRETS, Cast, acting
 
 ROOT = Path(__file__).parents[3]
@@ -98,7 +99,7 @@ def test_files_in_and_out_at_a_terminal(database: Database, session: Session, ca
     erase_person(database, "T1", "Bram Bakker", NOW)
     assert trail(session) == [
         ("import", None, None, "people", "1 taken, 0 changed", "terminal"),
-        ("export", None, None, "people as csv of one person", "", "terminal"),
+        ("export", None, cast.anna.id, "people as csv of one person", "", "terminal"),
         ("erase", None, cast.bram.id, "", "", "terminal"),
     ]
     out = io.StringIO()
@@ -106,10 +107,34 @@ def test_files_in_and_out_at_a_terminal(database: Database, session: Session, ca
     rows = list(csv.DictReader(io.StringIO(out.getvalue())))
     assert [(row["did"], row["of_whom"], row["from"]) for row in rows] == [
         ("import", "", "terminal"),
-        ("export", "", "terminal"),
+        ("export", "Anna de Vries", "terminal"),
         ("erase", "–", "terminal"),
+        ("export", "", "terminal"),  # this one: it is noted before its first byte
     ]
     assert rows[0]["at"] == "2026-11-12T10:00:00+00:00"
+
+
+class Broken(io.StringIO):
+    """A pipe whose reader went away."""
+
+    def write(self, _: str) -> int:
+        raise BrokenPipeError
+
+
+def test_an_export_is_noted_also_where_its_output_breaks_off(database: Database, session: Session, cast: Cast) -> None:
+    session.commit()
+    with pytest.raises(BrokenPipeError):
+        write_export(database, "T1", "people", Whose(line="Carla Mulder"), None, None, "csv", NOW, Broken())
+    # No name in words: it would outlast who is erased.
+    assert trail(session) == [("export", None, cast.carla.id, "people as csv of a line", "", "terminal")]
+
+
+def test_who_is_erased_leaves_no_id_of_slack(session: Session, cast: Cast) -> None:
+    for id_ in ("UANNA", "UBRAM"):
+        note(session, "T1", Did.INSTALL, by=None, at=NOW, about=as_in_slack(id_), way=Way.SLACK)
+    session.flush()
+    erase(session, cast.anna, NOW)
+    assert sorted(row[3] for row in trail(session)) == ["", "as UBRAM"]
 
 
 def test_installed_and_removed(database: Database) -> None:
