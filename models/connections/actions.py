@@ -9,6 +9,7 @@ from models.connections.records import Connection, State, SyncCursor, Vendor
 from models.connections.remote import AccountFacts
 from models.connections.removing import remove_what_came
 from models.connections.rereading import read_decided_again
+from models.connections.too_late import note_pause
 from models.database import new_id
 from models.references.outgoing import CrmWrite, WriteState
 from models.references.records import Fact
@@ -106,6 +107,8 @@ def resume(connecting: Connecting, connection: Connection) -> None:
     _check_here(connection)
     if connection.started_at is None:
         raise Refusal("connections.not_started", name=connection.name)
+    if connection.state == State.PAUSED:
+        note_pause(connecting.session, connection, connecting.now)
     connection.state, connection.told_at, connection.resting_until = State.RUNNING, None, None
     _note(connecting, connection, "goes on")
     connecting.session.flush()
