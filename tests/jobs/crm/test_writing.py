@@ -484,3 +484,23 @@ def test_who_paused_it_for_a_week_is_why_it_is_too_late_and_not_that_the_crm_was
     world.database.write(lambda session: resume(world.connecting(session), world.connection(session)))
     assert (send(world), told(session)) == (0, [(world.cast.anna.id, "refused")])
     assert [row.reason for row in session.exec(select(CrmWrite))] == ["paused_too_long"]
+
+
+def test_what_we_made_unheard_and_could_not_be_taken_in_at_first_is_known_again(
+    world: World, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trips(*_: object) -> None:
+        raise ValueError("something that nobody thought of")
+
+    world.crm.breaks, world.crm.breaks_after = VendorBroken("502"), True
+    log(world)
+    send(world)
+    with monkeypatch.context() as patched:
+        patched.setattr("models.connections.taking_in.take_activity", trips)
+        world.sync()
+    for _ in range(3):
+        world.later(minutes=5)
+        world.sync()
+        send(world)
+    assert (len(meetings(world)), len(session.exec(select(Activity)).all())) == (1, 1)
+    assert (states(session), told(session)) == (["written"], [])
