@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlmodel import Session, select
 from jobs.crm import opening
 from jobs.crm.adapter import VendorBroken
 from jobs.crm.rounds import CrmRounds
+from models.activity.records import CreditShare
 from models.connections import taking_in
 from models.connections.actions import give_key, pause, resume, set_won_date, set_writing, start
 from models.connections.mapping import Mapped, answer
@@ -17,7 +19,7 @@ from models.connections.preview import sales_of_month
 from models.connections.remote import Outcome, Owner, RemoteAccount, RemoteDeal, What
 from models.connections.status import status_of
 from models.database import Database
-from models.deals.records import DealChange
+from models.deals.records import DealChange, DealShare
 from models.delivery.records import Delivery
 from models.digest.restating import latest_change
 from models.period import week_of
@@ -313,6 +315,33 @@ def test_who_lets_it_go_on_or_gives_another_key_has_it_tried_at_once(world: Worl
         world.database.write(what)
         assert len(asyncio.run(rounds.look())) == 1
         assert asyncio.run(rounds.look()) == []
+
+
+def test_who_counts_no_longer_keeps_deals_and_no_meetings_and_a_share_with_others_stays(
+    world: World, session: Session
+) -> None:
+    # As *People and stages …* says: Bram has two deals and a meeting, and a half of Anna's deal and of her meeting.
+    world.company("70", "Acme")
+    for id_ in ("1", "2"):
+        world.deal(id_, owner_id="43")
+    world.win("2")
+    world.deal("3", shares=(("41", Decimal(50)), ("43", Decimal(50))))
+    world.meeting("m1", "70", owner_id="43", happened_at=NOW - timedelta(days=5))
+    world.meeting("m2", "70", other_owner_ids=("43",))
+    world.sync()
+
+    def leave_out(session: Session) -> None:
+        answer(world.connecting(session), world.connection(session), Mapped.PERSON, "43", None)
+
+    world.database.write(leave_out)
+    world.later(minutes=5)
+    world.sync()
+    anna, bram = world.cast.anna.id, world.cast.bram.id
+    assert sorted(deal.title for deal in world.deals(session) if deal.owner_id == bram) == ["Deal 1", "Deal 2"]
+    assert [one.person_id for one in world.held(session)] == [anna]
+    for shares in (DealShare, CreditShare):
+        found = session.exec(select(shares)).all()
+        assert {(one.person_id, one.percent) for one in found} == {(anna, 50), (bram, 50)}
 
 
 @pytest.mark.once
