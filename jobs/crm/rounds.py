@@ -110,7 +110,7 @@ class CrmRounds:
         """What became of a run that could not begin, or was a mistake of ours; told once it lasts for a day."""
 
         def note(session: Session) -> bool:
-            return reading.failed(session, "stock", error, self.now())
+            return reading.failed(session, "run", error, self.now())
 
         try:
             tells = "broken" if await asyncio.to_thread(self.database.write, note) else ""

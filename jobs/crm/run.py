@@ -69,7 +69,8 @@ class Run:
         self.longest, self.progress, self.compares = longest, progress, compares
         self._began = time.monotonic()
         self._ran = Ran()
-        self._at = "stock"
+        self._at: str = "stock"
+        """The cursor of what is being read: what goes wrong is kept there."""
         self._listed: dict[What, set[str]] = {}
         """The ids of what this run has read from the first to the last, of a CRM that lists everything each time."""
         self._not_taken: set[tuple[What, str]] = set()
@@ -126,7 +127,7 @@ class Run:
         asked: set[tuple[What, str]] = set()
         for _ in range(len(What)):  # an account that was unknown is known now, and then the deals that named it
             for what in What:
-                self._at = what
+                self._at = "again"
                 ids = await self._write(self.reading.unread, what, MOST_READ_AGAIN)
                 known = asked if what is What.ACCOUNT else self._not_taken
                 ids = [id_ for id_ in ids if (what, id_) not in known]
@@ -135,7 +136,7 @@ class Run:
 
     async def _compare(self, what: What) -> None:
         """Once a day, and of a CRM that lists no changes each time: what is no longer there, and what was missed."""
-        self._at = what
+        self._at = f"compare:{what}"
         is_listing = Can.CHANGES in self.crm.can
         if is_listing and await self._write(self.reading.is_compared, what):
             return

@@ -89,10 +89,10 @@ class CrmSending:
             claimed, is_sent = sending, True
             answer = await crm.write(change)
         except (SlowDown, BudgetGone) as error:
-            await self._write(writing.note_not_done, claimed, error.until)
+            await self._write(writing.note_not_done, claimed, error.until, is_sent)
             raise
         except TokenRefused:
-            await self._write(writing.note_not_done, claimed, self.now() + AGAIN_AFTER)
+            await self._write(writing.note_not_done, claimed, self.now() + AGAIN_AFTER, is_sent)
             raise
         except CrmError:
             if not is_sent:

@@ -13,7 +13,7 @@ from models.connections.actions import VENDOR_NAMES
 from models.connections.records import Connection, State, Vendor
 from models.connections.telling import NOT_WRITTEN, TROUBLE
 from models.connections.told_by import tellers_of
-from models.connections.write_words import NO_STAGE, TOO_LONG_AWAY
+from models.connections.write_words import NO_STAGE, PAUSED_TOO_LONG, TOO_LONG_AWAY
 from models.deals.records import Deal
 from models.references.outgoing import CrmWrite, WriteState
 from models.references.records import Fact
@@ -42,7 +42,7 @@ def not_written(occasion: Occasion) -> Message | None:
     about, deal_id = _about(session, row)
     tellers = tellers_of(session, workspace_id, Fact.DEAL, [deal_id]).get(deal_id, []) if deal_id else []
     url = next((one.url for one in tellers if one.name == connection.name), "")
-    if what == WriteState.REFUSED and row.reason in (NO_STAGE, TOO_LONG_AWAY):
+    if what == WriteState.REFUSED and row.reason in (NO_STAGE, TOO_LONG_AWAY, PAUSED_TOO_LONG):
         return messages.not_written(occasion.language, connection.name, about, row.reason, url=url)
     said = (row.reason, row.asks_for) if what == WriteState.REFUSED else ("", [])
     return messages.not_written(

@@ -91,7 +91,7 @@ def _standing(language: str) -> Iterator[tuple[str, Message | View]]:
     where = "https://app.hubspot.com/contacts/1/record/0-3/900"
     said = {"reason": "closed_won_reason is required", "fields": ["closed_won_reason"], "url": where}
     yield "not_written_refused", told.not_written(language, "HubSpot", "Acme line", "refused", **said)  # type: ignore[arg-type]
-    for what in ("refused", "no_stage", "too_long_away", "still_there", "unknown"):
+    for what in ("refused", "no_stage", "too_long_away", "paused_too_long", "still_there", "unknown"):
         yield f"not_written_{what}_in_short", told.not_written(language, NASTY, NASTY, what, reason=NASTY)
     yield "not_written_of_what_is_gone", told.not_written(language, "HubSpot", "", "unknown")
     for vendor, name in VENDORS.items():

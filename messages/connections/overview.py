@@ -118,7 +118,7 @@ def _row(say: Words, view: ConnectionView, *, with_sync: bool = False, offers_an
         one("go_on", GO_ON, "primary") if view.state == "setting_up" else None,
         one("new_key", NEW_KEY, "primary") if view.state == "refused" else None,
         one("needs_button", NEEDS, "primary") if is_started and view.needs.total else None,
-        one("mapping_button", MAPPING) if is_started and not view.needs.total else None,
+        one("mapping_button", MAPPING) if is_started else None,
         one("sync_now", SYNC_NOW) if with_sync and view.state == "running" else None,
         one("pause", PAUSE) if view.state == "running" else None,
         one("resume", RESUME) if view.state == "paused" else None,

@@ -18,7 +18,7 @@ def not_written(
     language: str, name: str, about: str, what: str, *, reason: str = "", fields: Sequence[str] = (), url: str = ""
 ) -> Message:
     """For a rep: what they did in Slack is not so in the CRM. `what` is `refused`, `no_stage`, `too_long_away`,
-    `still_there` or `unknown`. `reason` and `fields` are the CRM's own words.
+    `paused_too_long`, `still_there` or `unknown`. `reason` and `fields` are the CRM's own words.
     """
     asked = ", ".join(fields)
     text = words(language)(

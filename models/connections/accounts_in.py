@@ -8,12 +8,11 @@ from models.accounts.naming import LONGEST_NAME, key_of, tidy_name
 from models.accounts.queries import account_with_id, accounts_with_keys
 from models.accounts.records import Account
 from models.connections.remote import RemoteAccount
-from models.connections.rereading import Waits, read_account_again, read_again_without_account
+from models.connections.rereading import Waits, read_account_again
 from models.connections.taking import Taking, fingerprint_of
-from models.references.links import re_point
+from models.references.links import MERGED, is_merged, re_point
 from models.references.records import Fact, Link
 
-MERGED = "merged"
 BY_AN_ADMIN = "asked"
 """The reason of a reference that somebody pointed to its account: names no longer decide."""
 
@@ -35,7 +34,7 @@ def take_account(taking: Taking, record: RemoteAccount) -> None:
     account = account_with_id(taking.session, taking.workspace_id, link.fact_id) if link and link.fact_id else None
     if link is None or account is None:
         if link is not None and (link.fingerprint or link.gone_at):  # it had no name, or was gone
-            read_again_without_account(taking.session, taking.connection)
+            taking.has_new_company = True
         account, is_new = _named(taking, name, record)
         link = link or taking.know(Fact.ACCOUNT, record.id, account.id, "" if is_new else "same_name")
         link.fact_id, link.reason = account.id, "" if is_new else "same_name"
@@ -55,7 +54,7 @@ def account_gone(taking: Taking, link: Link) -> None:
 def account_moved(taking: Taking, old_id: str, into_id: str) -> None:
     """A company became part of another: what is about the one is about the other, and first meetings are judged again."""
     old, into = taking.link(Fact.ACCOUNT, old_id), taking.link(Fact.ACCOUNT, into_id)
-    if old is None or (old.reason == MERGED and into is not None and old.fact_id == into.fact_id):
+    if old is None or old_id == into_id or is_merged(old, into):
         return
     if into is None:
         into = taking.know(Fact.ACCOUNT, into_id, old.fact_id, MERGED)

@@ -2,13 +2,15 @@
 
 from sqlmodel import Session, col, select
 
+from models.connections.claiming import cursors_of, try_anew
 from models.connections.connecting import Connecting
 from models.connections.mapping import confirm
 from models.connections.naming import VENDORS
-from models.connections.records import Connection, State, SyncCursor, Vendor
+from models.connections.records import Connection, State, Vendor
 from models.connections.remote import AccountFacts
 from models.connections.removing import remove_what_came
 from models.connections.rereading import read_decided_again
+from models.connections.too_late import note_pause
 from models.database import new_id
 from models.references.outgoing import CrmWrite, WriteState
 from models.references.records import Fact
@@ -73,6 +75,7 @@ def give_key(
     if connection.state == State.REFUSED:
         connection.state = State.RUNNING if connection.started_at else State.SETTING_UP
     connection.told_at = connection.resting_until = None
+    try_anew(connecting.session, connection)
     _note(connecting, connection, "another key")
     connecting.session.flush()
     return connection
@@ -83,9 +86,8 @@ def start(connecting: Connecting, connection: Connection) -> None:
     connecting.require()
     _check_here(connection)
     confirm(connecting.session, connection, connecting.now, connecting.by.id if connecting.by else None)
-    connection.state = State.RUNNING
+    _goes_to(connecting, connection, State.RUNNING, "started")
     connection.started_at = connection.started_at or connecting.now
-    _note(connecting, connection, "started")
     connecting.session.flush()
 
 
@@ -95,8 +97,7 @@ def pause(connecting: Connecting, connection: Connection) -> None:
     _check_here(connection)
     if connection.started_at is None:
         raise Refusal("connections.not_started", name=connection.name)
-    connection.state = State.PAUSED
-    _note(connecting, connection, "paused")
+    _goes_to(connecting, connection, State.PAUSED, "paused")
     connecting.session.flush()
 
 
@@ -106,8 +107,11 @@ def resume(connecting: Connecting, connection: Connection) -> None:
     _check_here(connection)
     if connection.started_at is None:
         raise Refusal("connections.not_started", name=connection.name)
-    connection.state, connection.told_at, connection.resting_until = State.RUNNING, None, None
-    _note(connecting, connection, "goes on")
+    if connection.state == State.PAUSED:
+        note_pause(connecting.session, connection, connecting.now)
+    _goes_to(connecting, connection, State.RUNNING, "goes on")
+    connection.told_at = connection.resting_until = None
+    try_anew(connecting.session, connection)
     connecting.session.flush()
 
 
@@ -121,7 +125,7 @@ def remove(connecting: Connecting, connection: Connection, *, keeps_facts: bool)
     connection.claimed_by = connection.claimed_until = None
     if not keeps_facts:
         remove_what_came(connecting.session, connecting.workspace, connection, connecting.now, connecting.today)
-    for cursor in connecting.session.exec(_cursors(connection)):
+    for cursor in cursors_of(connecting.session, connection.workspace_id, connection.id):
         connecting.session.delete(cursor)
     connecting.session.flush()
 
@@ -154,8 +158,9 @@ def set_writing(
     kinds = {Fact.ACTIVITY: said["writes_activities"], Fact.DEAL: said["writes_deals"]}
     others = {id_: of for id_, of in workspace.crm_writers.items() if id_ != connection.id}
     on = [kind.value for kind, is_on in kinds.items() if is_on]
+    before = workspace.crm_writers.get(connection.id, [])
     workspace.crm_writers = {**others, connection.id: on} if on else others
-    if activities is not None or deals is not None:
+    if on != before:
         _note(connecting, connection, f"writes {', '.join(on) or 'nothing'}")
     waits = select(CrmWrite).where(
         CrmWrite.workspace_id == connection.workspace_id,
@@ -166,6 +171,13 @@ def set_writing(
         if row.kind not in on:
             session.delete(row)
     session.flush()
+
+
+def _goes_to(connecting: Connecting, connection: Connection, state: State, detail: str) -> None:
+    """Into another state; one that it is in already is no news."""
+    if connection.state != state:
+        connection.state = state
+        _note(connecting, connection, detail)
 
 
 def _note(connecting: Connecting, connection: Connection, detail: str) -> None:
@@ -238,9 +250,3 @@ def _free_name(known: list[Connection], name: str, vendor: str, before: Connecti
     while free.casefold() in taken:
         free, number = f"{usual} {number}", number + 1
     return free
-
-
-def _cursors(connection: Connection):  # type: ignore[no-untyped-def]
-    return select(SyncCursor).where(
-        SyncCursor.workspace_id == connection.workspace_id, SyncCursor.connection_id == connection.id
-    )

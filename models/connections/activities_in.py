@@ -15,17 +15,18 @@ from models.connections.removing import BY_THE_CRM, undo_activity
 from models.connections.rereading import Waits
 from models.connections.taking import OVERRULED, Taking, fingerprint_of
 from models.database import new_id
-from models.references.links import event_key_of, links_of, name_event, re_point
+from models.references.links import MERGED, event_key_of, links_of, name_event, re_point
 from models.references.records import WRITTEN, Fact, Link
 
-MERGED = "merged"
 _OF_THE_PERSON = frozenset({"kind", "account_id", "deal_id", "note", "happened_on", "person_id"})
 """What stays as somebody said it in Slack; the start and the minutes are measured, and come from the CRM."""
 
 
 def take_activity(taking: Taking, record: RemoteActivity) -> None:
     """One engagement: what was held becomes an entry; what is planned, or was not held after all, does not (any more)."""
-    link = taking.link(Fact.ACTIVITY, record.id) or known_again(taking, record)
+    link = taking.link(Fact.ACTIVITY, record.id)
+    if link is None or not link.fact_id:
+        link = known_again(taking, record, link) or link
     told = activity_values_of(taking, record, is_known=bool(link and link.fact_id))
     if isinstance(told, Waits) and link is not None and link.reason == WRITTEN:
         link.gone_at = None  # what we wrote is no less of a fact, whatever the CRM makes of it

@@ -5,7 +5,7 @@ A process that was held up, and whose connection somebody else has claimed since
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
@@ -22,6 +22,8 @@ LONGEST_PAUSE = timedelta(hours=1)
 """At least so often a CRM that is away is asked again."""
 IN_A_ROW = "in_a_row"
 """Among the counts of a cursor: how many times in a row reading went wrong there."""
+FAILING_SINCE = "failing_since"
+"""And this: since when, in seconds since 1970."""
 
 NOT_TAKEN = "not_taken"
 """And this: how many records could not be taken in at the last run."""
@@ -91,6 +93,33 @@ def cursor_of(session: Session, connection: Connection, what: str) -> SyncCursor
         session.add(row)
         session.flush()
     return row
+
+
+def went_wrong(row: SyncCursor, error: str, now: datetime, *, is_away: bool) -> datetime:
+    """What a cursor stands for could not be read; since when. `is_away`: it is asked less and less often."""
+    since = row.counts.get(FAILING_SINCE, int(now.timestamp()))
+    times = row.counts.get(IN_A_ROW, 0) + is_away
+    row.error, row.ran_at = error, now
+    row.counts = {**row.counts, FAILING_SINCE: since, **({IN_A_ROW: times} if times else {})}
+    return datetime.fromtimestamp(since, UTC)
+
+
+def went_well(row: SyncCursor) -> None:
+    """What a cursor stands for was read, or something new of it: what goes wrong next is the first time."""
+    row.error = ""
+    row.counts = {name: count for name, count in row.counts.items() if name not in (IN_A_ROW, FAILING_SINCE)}
+
+
+def try_anew(session: Session, connection: Connection) -> None:
+    """Somebody let it go on, or gave another key: it is tried as if nothing had gone wrong."""
+    for row in cursors_of(session, connection.workspace_id, connection.id):
+        went_well(row)
+
+
+def cursors_of(session: Session, workspace_id: str, connection_id: str) -> Sequence[SyncCursor]:
+    """How far each sort of record of a connection was read."""
+    found = select(SyncCursor).where(SyncCursor.workspace_id == workspace_id, SyncCursor.connection_id == connection_id)
+    return session.exec(found).all()
 
 
 def _is_due(cursors: Sequence[SyncCursor], now: datetime) -> bool:

@@ -9,17 +9,17 @@ from models.activity.records import Source
 from models.connections.deal_values import DealValues, values_of
 from models.connections.remote import RemoteDeal
 from models.connections.removing import BY_THE_CRM
-from models.connections.rereading import Waits, read_again_without_deal
+from models.connections.rereading import Waits
 from models.connections.taking import OVERRULED, Taking, fingerprint_of, others_tell_of
 from models.database import new_id
 from models.deals.actions import next_number
 from models.deals.history import changing, share_out
-from models.deals.leaving import MERGED, bring_back, move_deal, remove_deal
+from models.deals.leaving import bring_back, move_deal, remove_deal
 from models.deals.records import Deal, DealChange, Outcome, StageChange
 from models.deals.redating import redate
 from models.deals.same_deal import DealTold
 from models.deals.stages import OUTCOMES, UNKNOWN_STAGE
-from models.references.links import re_point
+from models.references.links import MERGED, is_merged, re_point
 from models.references.records import Fact, Link
 
 _OURS_IF_SILENT = {"title", "product", "channel", "deal_type", "reason", "opened_on"}
@@ -29,7 +29,7 @@ _OURS_IF_SILENT = {"title", "product", "channel", "deal_type", "reason", "opened
 def take_deal(taking: Taking, record: RemoteDeal) -> None:
     """One deal, as the CRM has it now."""
     for old in record.merged_ids:
-        deal_moved(taking, old, record.id)
+        _merge(taking, old, record.id)
     link = taking.link(Fact.DEAL, record.id)
     deal = taking.session.get(Deal, (taking.workspace_id, link.fact_id)) if link and link.fact_id else None
     told = values_of(taking, record, deal)
@@ -61,24 +61,31 @@ def deal_gone(taking: Taking, link: Link) -> None:
 
 
 def deal_moved(taking: Taking, old_id: str, into_id: str) -> None:
-    """A deal became part of another: one of them stays, that which somebody told of here before one that only CRMs know."""
+    """A deal became part of another; where that was deleted since, neither is a deal any more."""
+    into = _merge(taking, old_id, into_id)
+    if into is not None and into.gone_at is not None:
+        deal_gone(taking, into)
+        taking.look_up_again()
+
+
+def _merge(taking: Taking, old_id: str, into_id: str) -> Link | None:
+    """One of the two stays, that which somebody told of here before one that only CRMs know; None: nothing was to be done."""
     old, into = taking.link(Fact.DEAL, old_id), taking.link(Fact.DEAL, into_id)
-    if old is None or old_id == into_id or (old.reason == MERGED and into is not None and old.fact_id == into.fact_id):
-        return
+    if old is None or old_id == into_id or is_merged(old, into):
+        return None
     if into is None:
         into = taking.know(Fact.DEAL, into_id, old.fact_id, MERGED if old.fact_id else Waits.UNREAD)
     elif not into.fact_id and old.fact_id:
         into.fact_id, into.reason, into.fingerprint = old.fact_id, MERGED, None
     if old.fact_id:
         taking.touched += move_deal(taking.session, old, into, BY_THE_CRM, taking.now, taking.today)
-        if into.gone_at is not None:
-            deal_gone(taking, into)  # it was merged, and then deleted: neither is a deal any more
         taking.look_up_again()
     else:
         re_point(old, into.fact_id, MERGED)
         old.gone_at = taking.now
     taking.counts["deal:merged"] += 1
     taking.session.flush()
+    return into
 
 
 def _wait(taking: Taking, record: RemoteDeal, link: Link | None, deal: Deal | None, why: Waits) -> None:
@@ -97,7 +104,7 @@ def _join_or_add(taking: Taking, record: RemoteDeal, link: Link | None, told: De
     if link is None or not link.fact_id:
         deal, reason = taking.deals_of_others.take(about, record.id)
     if link is not None and link.reason in (Waits.OWNER, Waits.LEFT_OUT, Waits.OLDER):
-        read_again_without_deal(session, taking.connection, values["account_id"])
+        taking.without_deal.add(values["account_id"])
     if deal is None:
         deal = _add(taking, told)
         _refer(taking, record.id, link, deal, "")

@@ -9,7 +9,6 @@ from models.activity.records import Activity
 from models.connections.remote import OUR_MARK, RemoteActivity
 from models.connections.taking import Taking
 from models.connections.write_words import as_stored, is_same
-from models.references.links import add_link
 from models.references.outgoing import CrmWrite, WriteState
 from models.references.records import WRITTEN, Fact, Link
 
@@ -28,23 +27,17 @@ _NEVER_TAKEN = ("note", "person_id", "kind")
 """Of a record that we wrote these are what somebody said in Slack, whatever was made of them there."""
 
 
-def known_again(taking: Taking, record: RemoteActivity) -> Link | None:
-    """A record that nobody told of, and that we made without hearing so: by our id, else by all that was sent of it."""
+def known_again(taking: Taking, record: RemoteActivity, waiting: Link | None) -> Link | None:
+    """A record that is no fact yet, and that we made without hearing so: by our id, else by all that was sent of it.
+
+    `waiting` is the reference to it, where it came before and could not be taken in.
+    """
     for row in taking.unheard:
         marked = (record.event_key or "").partition("#")[0]
         is_ours = marked == f"{OUR_MARK}{row.fact_id}" if marked.startswith(OUR_MARK) else _says(row, record)
         if is_ours and not _has_record(taking, row.fact_id):
-            link = add_link(
-                taking.session,
-                taking.workspace_id,
-                taking.origin,
-                Fact.ACTIVITY,
-                record.id,
-                row.fact_id,
-                taking.now,
-                fingerprint="0",
-                reason=WRITTEN,
-            )
+            link = waiting or taking.know(Fact.ACTIVITY, record.id, row.fact_id)
+            link.fact_id, link.fingerprint, link.reason = row.fact_id, "0", WRITTEN
             row.sent = {**row.sent, **as_stored({name: getattr(record, name) for name in _COLUMNS if name in row.sent})}
             taking.session.flush()
             return link

@@ -73,7 +73,7 @@ def _looked_at(session: Session, workspace_id: str, connection_id: str, stock: S
     taking = Taking(session, workspace, connection, now)
     counts = take_pages(taking, stock.pages)
     session.flush()
-    known = counts["deal:joined"] + counts["deal:changed"] + counts["deal:unchanged"]
+    known = counts["deal:changed"] + counts["deal:unchanged"]  # one that is joined is changed as well
     return Preview(
         deals=counts["deal:new"] + known,
         deals_known=known,

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from models.connections.claiming import IN_A_ROW, NOT_TAKEN, claim, cursor_of, renewed
+from models.connections.claiming import NOT_TAKEN, claim, cursor_of, cursors_of, renewed, went_well, went_wrong
 from models.connections.preview import Stock, keep_stock
-from models.connections.records import Connection, State, SyncCursor
+from models.connections.records import Connection, State
 from models.connections.remote import Page, What
 from models.connections.rereading import Waits, unread
 from models.connections.taking import Taking
@@ -40,7 +40,11 @@ class Reading:
 
     def stock(self, session: Session, stock: Stock, now: datetime) -> None:
         """People, stages and kinds as they are there now."""
-        keep_stock(session, self.hold(session, now), stock)
+        connection = self.hold(session, now)
+        keep_stock(session, connection, stock)
+        row = cursor_of(session, connection, "stock")
+        row.ran_at = row.ok_at = now
+        went_well(row)
 
     def cursor(self, session: Session, what: What, now: datetime) -> dict[str, object] | None:
         """Where to go on reading; None for the beginning. The run begins now."""
@@ -77,7 +81,8 @@ class Reading:
     def read_through(self, session: Session, what: What, began: datetime, now: datetime) -> None:
         """Everything until `began` was read."""
         row = cursor_of(session, self.hold(session, now), what)
-        row.ok_at, row.error = began, ""
+        row.ok_at = began
+        went_well(row)
 
     def unread(self, session: Session, what: What, limit: int, now: datetime) -> list[str]:
         """The ids of what has to be read once more."""
@@ -105,6 +110,7 @@ class Reading:
         """The ids were compared."""
         row = cursor_of(session, self.hold(session, now), f"compare:{what}")
         row.ran_at = row.ok_at = now
+        went_well(row)
 
     def start_again(self, session: Session, now: datetime) -> None:
         """Everything is read from the beginning: what is as it was changes nothing."""
@@ -125,24 +131,16 @@ class Reading:
         What goes wrong again is tried less and less often; not so (`is_away` False) where the CRM said until when to rest.
         """
         connection = self.hold(session, now)
-        row = cursor_of(session, connection, what)
-        row.error, row.ran_at = error[:LONGEST_ERROR], now
-        if is_away:
-            row.counts = {**row.counts, IN_A_ROW: row.counts.get(IN_A_ROW, 0) + 1}
-        since = row.ok_at or connection.started_at or now
+        since = went_wrong(cursor_of(session, connection, what), error[:LONGEST_ERROR], now, is_away=is_away)
         return connection.told_at is None and now - since > LONG_BROKEN
 
     def well(self, session: Session, not_taken: Mapping[str, int], now: datetime) -> None:
         """All was read: whoever was told of a trouble is told of the next one too. `not_taken`: by `What` what could not be."""
         connection = self.hold(session, now)
         connection.told_at = connection.resting_until = None
-        for row in session.exec(
-            select(SyncCursor).where(
-                SyncCursor.workspace_id == self.workspace_id, SyncCursor.connection_id == self.connection_id
-            )
-        ):
-            row.error = ""
-            kept = {name: count for name, count in row.counts.items() if name not in (IN_A_ROW, NOT_TAKEN)}
+        for row in cursors_of(session, self.workspace_id, self.connection_id):
+            went_well(row)
+            kept = {name: count for name, count in row.counts.items() if name != NOT_TAKEN}
             row.counts = {**kept, NOT_TAKEN: not_taken[row.what]} if not_taken.get(row.what) else kept
 
     def refused(self, session: Session, what: str, error: str, now: datetime) -> bool:
@@ -160,9 +158,9 @@ class Reading:
     def _go_on(self, session: Session, connection: Connection, what: What, page: Page, records: int) -> None:
         row = cursor_of(session, connection, what)
         row.cursor = dict(page.cursor)
-        counts = {**row.counts, "read": row.counts.get("read", 0) + records}
         if records:
-            counts.pop(IN_A_ROW, None)
+            went_well(row)
+        counts = {**row.counts, "read": row.counts.get("read", 0) + records}
         row.counts = counts if page.total is None else {**counts, "total": page.total}
 
     def _told(self, fact: Fact):  # type: ignore[no-untyped-def]

@@ -77,7 +77,7 @@ class SyncCursor(Record, table=True):
 
     connection_id: str
     what: str = Field(max_length=20)
-    """A `What`, or `backfill:<what>`, `compare:<what>`."""
+    """A `What`, `compare:<what>`, or `stock`, `again`, `run`: people and stages, what is read by its id, and all of a run."""
     cursor: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     ran_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ok_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -3,6 +3,7 @@
 A reference without a fingerprint is one of which we do not know what its source says: the next run asks for it by its id.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -72,10 +73,10 @@ def read_again_without_account(session: Session, connection: Connection) -> None
     _forget(session, connection, Fact.ACTIVITY, or_(col(Link.reason) == Waits.ACCOUNT, without))
 
 
-def read_again_without_deal(session: Session, connection: Connection, account_id: str | None) -> None:
-    """A deal is one by now, and was none: what stands without one, about its account or none, may be of it."""
+def read_again_without_deal(session: Session, connection: Connection, account_ids: Collection[str | None]) -> None:
+    """Deals are some by now, and were none: what stands without one, about their accounts or none, may be of them."""
     session.flush()
-    about = or_(col(Activity.account_id) == (account_id or ""), col(Activity.account_id).is_(None))
+    about = or_(col(Activity.account_id).in_([id_ for id_ in account_ids if id_]), col(Activity.account_id).is_(None))
     without = _about(Activity, col(Activity.deal_id).is_(None) & about)
     _forget(session, connection, Fact.ACTIVITY, or_(col(Link.reason) == Waits.ACCOUNT, without))
 

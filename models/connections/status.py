@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from models.connections.actions import connections_of
-from models.connections.claiming import NOT_TAKEN
+from models.connections.claiming import NOT_TAKEN, cursors_of
 from models.connections.mapping import Question, questions
 from models.connections.records import Connection, State, SyncCursor
 from models.connections.remote import What
@@ -39,7 +39,7 @@ class Status:
 
 def status_of(session: Session, connection: Connection) -> Status:
     """How a connection stands."""
-    cursors = {row.what: row for row in session.exec(_cursors(connection))}
+    cursors = {row.what: row for row in cursors_of(session, connection.workspace_id, connection.id)}
     its = [cursors.get(what) for what in What]
     read_at = _read_at(its)
     total = sum(row.counts.get("total", 0) for row in its if row)
@@ -79,9 +79,3 @@ def _read_at(its: Sequence[SyncCursor | None]) -> datetime | None:
     """When the kind of record that was read longest ago was read; None where one never was."""
     read = [row.ok_at for row in its if row is not None and row.ok_at is not None]
     return min(read) if len(read) == len(its) else None
-
-
-def _cursors(connection: Connection):  # type: ignore[no-untyped-def]
-    return select(SyncCursor).where(
-        SyncCursor.workspace_id == connection.workspace_id, SyncCursor.connection_id == connection.id
-    )

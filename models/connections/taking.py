@@ -15,7 +15,7 @@ from models.activity.records import Activity
 from models.activity.settling import Place, settle
 from models.connections.mapping import Mapped, Mappings, note_unknown
 from models.connections.records import Connection
-from models.connections.rereading import Waits
+from models.connections.rereading import Waits, read_again_without_account, read_again_without_deal
 from models.period import months_after
 from models.references.deals import DealsOfOthers
 from models.references.links import add_link, link_to
@@ -46,6 +46,10 @@ class Taking:
         self.touched: list[Activity] = []
         self.places: list[Place] = []
         self.accounts: set[str] = set()
+        self.without_deal: set[str | None] = set()
+        """The accounts of deals that are some by now, and were none: what stands without a deal is read again."""
+        self.has_new_company = False
+        """A company is an account by now, and was none: what stands without one is read again."""
 
     @cached_property
     def deals_of_others(self) -> DealsOfOthers:
@@ -121,6 +125,11 @@ class Taking:
         """Let the rules decide about all that was touched: one event, first meetings, deals that are meant."""
         self.session.flush()
         self.look_up_again()
+        if self.has_new_company:
+            read_again_without_account(self.session, self.connection)
+        if self.without_deal:
+            read_again_without_deal(self.session, self.connection, self.without_deal)
+        self.without_deal, self.has_new_company = set(), False
         if self.accounts:
             settle_deals(self.session, self.workspace_id, self.accounts)
         if self.touched or self.places:

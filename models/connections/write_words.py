@@ -14,6 +14,8 @@ NO_STAGE = "no_stage"
 """The reason of a refusal that is ours: the CRM has no stage that is ours."""
 TOO_LONG_AWAY = "too_long_away"
 """And this: it could not be reached for a week."""
+PAUSED_TOO_LONG = "paused_too_long"
+"""And this: it was paused for so long that a week has passed."""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from models.connections.own_writes import forget_these, remember_writes
 from models.connections.records import Connection, State
 from models.connections.remote import Change, Written
 from models.connections.telling import tell_of_write
+from models.connections.too_late import is_too_late, say_too_late
 from models.connections.write_plans import Plan, plan_of
-from models.connections.write_words import TOO_LONG_AWAY, as_stored
+from models.connections.write_words import as_stored
 from models.references.links import add_link, link_to, mark_gone
 from models.references.outgoing import CrmWrite, WriteState
 from models.references.records import WRITTEN, Fact
@@ -29,8 +30,6 @@ AGAIN_AFTER = timedelta(minutes=1)
 MOST_TRIES = 3
 LONGEST_AWAY = timedelta(minutes=30)
 """At least so often a CRM that is away is asked again."""
-TOO_LATE = timedelta(days=7)
-"""What could not be brought over for so long (the key is refused, the CRM is away) is not written any more."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,11 @@ def claim_next(session: Session, workspace_id: str, connection_id: str, now: dat
     for row in session.exec(due.with_for_update(skip_locked=True)):
         if row.state == WriteState.SENDING:  # whoever had it is gone
             row.state = WriteState.UNKNOWN if row.attempted_at else WriteState.PENDING
-        if row.state == WriteState.PENDING and row.asked_at < now - TOO_LATE:
-            _too_late(session, row, now)
-            continue
         plan = plan_of(session, connection, row, now)
         if plan is None:
             _nothing_to_do(session, row)
+        elif is_too_late(row, now):
+            say_too_late(session, row, now)
         elif plan.waits_until is not None:
             row.due_at = plan.waits_until
         elif row.tries >= MOST_TRIES:
@@ -137,14 +135,18 @@ def note_refused(
     tell_of_write(session, row, "refused", now)
 
 
-def note_not_done(session: Session, claimed: Claimed, until: datetime, now: datetime) -> None:
-    """The CRM did nothing, and said so: later again. That is no try."""
+def note_not_done(session: Session, claimed: Claimed, until: datetime, is_sent: bool, now: datetime) -> None:
+    """The CRM did nothing, and said so: later again. That is no try.
+
+    Not `is_sent`: it said so before this was sent, and what became of an earlier call is still not known.
+    """
     row = _mine(session, claimed)
     if row is not None:
         connection = _connection(session, row)
         if until > now + AGAIN_AFTER:
             connection.resting_until = max(connection.resting_until or until, until)
-        row.state, row.attempted_at, row.claimed_until = WriteState.PENDING, None, None
+        row.state, row.claimed_until = WriteState.PENDING, None
+        row.attempted_at = None if is_sent else row.attempted_at
         row.tries, row.due_at = max(0, row.tries - 1), max(until, now + AGAIN_AFTER)
 
 
@@ -221,7 +223,7 @@ def _known(said: Mapping[str, object], sent: Mapping[str, object]) -> dict[str, 
 
 def _done(session: Session, row: CrmWrite, now: datetime) -> None:
     row.attempted_at = row.claimed_until = None
-    row.was, row.tries = dict(row.wanted), 0
+    row.was, row.tries = {**row.was, **row.wanted}, 0
     if row.asks_again:
         row.state, row.due_at, row.asks_again = WriteState.PENDING, now, False
     elif row.kind == Fact.DEAL:
@@ -243,9 +245,3 @@ def _nothing_to_do(session: Session, row: CrmWrite) -> None:
 def _give_up(session: Session, row: CrmWrite, now: datetime) -> None:
     row.state, row.due_at, row.tries = WriteState.UNKNOWN, None, 0
     tell_of_write(session, row, "unknown", now)
-
-
-def _too_late(session: Session, row: CrmWrite, now: datetime) -> None:
-    """It could not be brought over for a week. Whoever did it is told; another change of it is brought over again."""
-    row.state, row.due_at, row.reason = WriteState.REFUSED, None, TOO_LONG_AWAY
-    tell_of_write(session, row, "refused", now)

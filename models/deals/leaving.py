@@ -7,11 +7,8 @@ from sqlmodel import Session, select
 from models.activity.records import Activity, Source
 from models.deals.history import changing
 from models.deals.records import Deal
-from models.references.links import re_point
+from models.references.links import MERGED, re_point
 from models.references.records import Fact, Link
-
-MERGED = "merged"
-"""Why a record tells of its deal: it was merged into another."""
 
 
 def remove_deal(session: Session, deal: Deal, what: str, now: datetime, today: date) -> None:

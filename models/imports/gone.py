@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable
 
 from models.activity.records import Activity, Source
 from models.activity.settling import settle
-from models.deals.leaving import MERGED, bring_back, move_deal, remove_deal
+from models.deals.leaving import bring_back, move_deal, remove_deal
 from models.deals.records import Deal
 from models.imports.csv_file import CsvFile, Row
 from models.imports.intake import Intake
 from models.imports.numbering import LONGEST_ID
 from models.imports.report import SkipRow
-from models.references.links import FILES, add_link, links_of, mark_gone
+from models.references.links import FILES, MERGED, add_link, is_merged, links_of, mark_gone
 from models.references.records import Fact, Link
 
 BY_A_FILE = "import"
@@ -105,7 +105,7 @@ class Gone:
         intake, touched = self._intake, list[Activity]()
         for old_id, into_id in self._into.items():
             old, into = self.known.get(old_id), self.known.get(into_id)
-            if old is None or (old.reason == MERGED and into is not None and old.fact_id == into.fact_id):
+            if old is None or is_merged(old, into):
                 continue
             if into is None:
                 told = (intake.session, intake.workspace_id, intake.origin, Fact.DEAL, into_id, old.fact_id, intake.now)

@@ -12,6 +12,8 @@ from models.references.records import Fact, Link
 FILES = "csv"
 """The origin of files of which nobody knows whose they are; `csv:hubspot` where it is known."""
 LONGEST_ID = 200
+MERGED = "merged"
+"""Why a record tells of its fact: it, or another one, was merged into it."""
 AT_ONCE = 500
 """Ids in one question."""
 _OF_ANOTHER = " +"
@@ -77,9 +79,17 @@ def add_link(
     return link
 
 
-def re_point(link: Link, fact_id: str, reason: str = "merged") -> None:
+def re_point(link: Link, fact_id: str, reason: str = MERGED) -> None:
     """The record tells of another fact from now on: it was merged there, or somebody said so."""
     link.fact_id, link.reason, link.gone_at = fact_id, reason, None
+
+
+def is_merged(old: Link, into: Link | None) -> bool:
+    """Whether the record `old` has become part of the record `into` already.
+
+    One that tells of the same fact and is still there has not: it may tell so because another one became part of it.
+    """
+    return old.gone_at is not None and old.reason == MERGED and into is not None and old.fact_id == into.fact_id
 
 
 def mark_gone(link: Link, now: datetime) -> None:

@@ -70,7 +70,8 @@ class CrmWrite(Record, table=True):
     """When the CRM was called without an answer being noted; None: it was not called, or it answered."""
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reason: str = Field(default="", max_length=500)
-    """Of a refusal: the CRM's own words; `no_stage` where it has no such stage, `too_long_away` after a week."""
+    """Of a refusal: the CRM's own words; `no_stage` where it has no such stage, `too_long_away` or
+    `paused_too_long` after a week."""
     asks_for: list[str] = Field(default_factory=list, sa_type=JSON)
     """The fields that it named."""
     asked_at: datetime = Field(sa_type=UtcDateTime)
@@ -98,8 +99,7 @@ def bring_over_deal(
     for connection_id in _writers(workspace, Fact.DEAL):
         known = _row(session, workspace_id, connection_id, Fact.DEAL, deal_id)
         row = _ask(session, known, workspace_id, connection_id, Fact.DEAL, deal_id, by, now)
-        if not row.asks_again:
-            row.was = {**before, **row.was}
+        row.was = {**before, **row.was}
 
 
 def _writers(workspace: Workspace, kind: Fact) -> list[str]:

@@ -18,6 +18,7 @@ from jobs.crm.desk import CrmDesk
 from jobs.crm.rounds import CrmRounds
 from messages.connections import forms as modals
 from messages.connections import overview
+from messages.connections.views import ConnectionView, Needs
 from models.connections.records import Connection, CrmMapping, State
 from models.database import Database
 from models.deals.records import Deal
@@ -203,11 +204,21 @@ def test_what_was_said_wrong_is_said_anew_while_it_runs(admin: Admin, cast: Cast
     assert open_deals() == ["proposal", "qualified"]
     admin.sees(buttons.mapping(admin.request, Press("", value=one.id)))
     assert "People and stages" in admin.text
+    assert "keeps the deals that came before; their meetings and calls do not count" in admin.text
     admin.answers(Appointment="negotiation")  # the rest stands as it was chosen
     assert open_deals() == ["proposal", "qualified"], "until it is read again"
     admin.sees(buttons.read_now(admin.request, one))
     assert open_deals() == ["negotiation", "proposal"]
     assert connection_views(admin.request)[0].needs.total == 0
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("state", ["running", "paused", "refused"])
+def test_what_was_chosen_wrong_can_be_chosen_anew_also_while_something_waits(state: str) -> None:
+    for needs in (Needs(), Needs(people=1)):
+        view = ConnectionView("c1", "HubSpot", "hubspot", state, NOW, "Europe/Amsterdam", needs=needs)
+        said = json.dumps(overview.overview("en", [view]).blocks, ensure_ascii=False)
+        assert ("People and stages …" in said, "What needs you" in said) == (True, bool(needs.total))
 
 
 def test_pause_resume_and_disconnect(admin: Admin) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import httpx
@@ -13,13 +14,16 @@ from jobs.crm.calling import Surroundings
 from jobs.crm.run import Run
 from models.accounts.records import Account
 from models.connections import actions, taking
+from models.connections.mapping import Mapped, answer
 from models.connections.preview import Stock, keep_stock
 from models.connections.progress import Reading
-from models.connections.remote import Gone, What
+from models.connections.remote import Gone, Owner, What
 from models.connections.splitting import split_company
 from models.database import Database
+from models.deals.records import Deal, DealChange
 from models.privacy.erasure import erase
-from models.references.records import Link
+from models.references.links import MERGED, add_link
+from models.references.records import Fact, Link
 from models.refusal import Refusal
 from models.team.records import Person
 from tests.conftest import NOW, SECRETS, Cast
@@ -70,6 +74,65 @@ def test_deals_of_others_are_looked_up_once_for_a_page(world: World, monkeypatch
     monkeypatch.setattr(taking, "DealsOfOthers", lambda *a, **b: looked.append(1) or usual(*a, **b))
     world.sync()
     assert len(looked) == 3
+
+
+def test_what_stands_without_a_deal_is_looked_up_once_for_a_page(
+    world: World, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.crm.owners.append(Owner("49", "Somebody", "somebody@elsewhere.example"))
+    world.company("70", "Acme")
+    for number in range(5):
+        world.deal(f"{number}", account_id="70", owner_id="49")
+    world.meeting("m1", "70", deal_id="3")
+    world.sync()
+
+    def say(session: Session) -> None:
+        answer(world.connecting(session), world.connection(session), Mapped.PERSON, "49", world.cast.anna.id)
+
+    world.database.write(say)
+    looked, usual = [], taking.read_again_without_deal
+    monkeypatch.setattr(taking, "read_again_without_deal", lambda *a: looked.append(1) or usual(*a))
+    world.later(minutes=5)
+    world.sync()
+    [held] = world.held(session)
+    assert (len(looked), held.deal_id) == (1, {deal.title: deal.id for deal in world.deals(session)}["Deal 3"])
+
+
+def test_a_deal_that_comes_back_with_another_in_it_was_not_gone_in_between(world: World, session: Session) -> None:
+    # 2 is deleted; a day later it is there again, and 1 was merged into it. One deal is open, and was all the time.
+    world.deal("1")
+    world.deal("2")
+    world.sync()
+    two = world.crm.get(What.DEAL, "2")
+    world.crm.delete(What.DEAL, "2")
+    world.later(days=1)
+    world.sync()
+    world.later(days=1)
+    world.crm.delete(What.DEAL, "1")
+    world.crm.put(replace(two, merged_ids=("1",)))
+    world.sync()
+    [deal] = world.deals(session)
+    removals = [one.deal_id for one in session.exec(select(DealChange)) if "removed" in one.new]
+    assert (len(removals), deal.id in removals) == (1, False)
+
+
+def test_what_tells_of_a_deal_for_a_merge_of_before_is_merged_once_more(world: World, session: Session) -> None:
+    # 2 tells of the deal of 1 since a third one became part of it. It becomes part of 1, and 1 is deleted: no deal is left.
+    world.deal("1")
+    world.sync()
+
+    def third(session: Session) -> None:
+        [deal] = session.exec(select(Deal)).all()
+        add_link(session, "T1", world.connection_id, Fact.DEAL, "2", deal.id, world.now, reason=MERGED)
+
+    world.database.write(third)
+    world.crm.moved[What.DEAL, "2"] = "1"
+    world.later(days=1)
+    world.sync()
+    world.crm.delete(What.DEAL, "1")
+    world.later(days=1)
+    world.sync()
+    assert world.deals(session) == []
 
 
 def test_bottlecrm_lists_companies_and_deals_once_in_a_run(database: Database, cast: Cast, session: Session) -> None:

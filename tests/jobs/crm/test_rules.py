@@ -21,11 +21,13 @@ from models.database import Database
 from models.deals.records import DealChange
 from models.delivery.records import Delivery
 from models.privacy.erasure import erase
-from models.references.records import Link
+from models.references.links import add_link
+from models.references.records import Fact, Link
 from models.refusal import Refusal
 from models.team.records import Person
 from tests.conftest import NOW, SECRETS, Cast
 from tests.jobs.crm.world import World
+from tests.models.scorecard.facts import opened
 
 
 @pytest.fixture
@@ -209,11 +211,7 @@ def test_nothing_counts_before_the_start_and_a_preview_stores_nothing(
     assert look(world) == 0
     before = world.rows()
 
-    async def pages() -> Stock:
-        found = [(what, page) for what in What async for page in world.crm.changed(what, None, NOW)]
-        return Stock(world.crm.owners, await world.crm.pipelines(), world.crm.activity_kinds, found)
-
-    seen = preview(database, "T1", world.connection_id, asyncio.run(pages()), NOW)
+    seen = preview(database, "T1", world.connection_id, asyncio.run(_everything(world)), NOW)
     assert (seen.deals, seen.sales_before, seen.sales_after) == (1, 0, 1_350_000)
     assert [one.remote_id for one in seen.unknown(Mapped.PERSON)] == ["44"]
     assert [one.label for one in seen.unknown(Mapped.KIND)] == ["Lunch"]
@@ -225,11 +223,7 @@ def test_who_connects_again_reads_that_all_of_it_is_known_already(world: World) 
     world.deal("2", 500)
     world.sync()
 
-    async def pages() -> Stock:
-        found = [(what, page) for what in What async for page in world.crm.changed(what, None, NOW)]
-        return Stock(world.crm.owners, await world.crm.pipelines(), world.crm.activity_kinds, found)
-
-    seen = preview(world.database, "T1", world.connection_id, asyncio.run(pages()), NOW)
+    seen = preview(world.database, "T1", world.connection_id, asyncio.run(_everything(world)), NOW)
     assert (seen.deals, seen.deals_known, seen.sales_after - seen.sales_before) == (2, 2, 0)
 
 
@@ -321,3 +315,23 @@ def test_no_key_no_address_and_no_title_is_in_any_log(
     assert stored is not None
     assert "a-key" not in stored
     assert session.exec(select(DealChange)).all() == []
+
+
+def test_a_deal_that_is_joined_is_one_deal_in_the_preview(database: Database, cast: Cast) -> None:
+    # The file of the same CRM told of deal 1 before; deal 2 is new: two deals, of which one is known.
+    world = World.of(database, cast, starts=False)
+    world.deal("1", 500)
+    world.deal("2", 700)
+
+    def from_a_file(session: Session) -> None:
+        deal = opened(session, cast.anna, NOW.date(), 400)
+        add_link(session, "T1", "csv:hubspot", Fact.DEAL, "1", deal.id, NOW)
+
+    world.database.write(from_a_file)
+    seen = preview(database, "T1", world.connection_id, asyncio.run(_everything(world)), NOW)
+    assert (seen.deals, seen.deals_known) == (2, 1)
+
+
+async def _everything(world: World) -> Stock:
+    found = [(what, page) for what in What async for page in world.crm.changed(what, None, NOW)]
+    return Stock(world.crm.owners, await world.crm.pipelines(), world.crm.activity_kinds, found)

@@ -2,6 +2,8 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -9,18 +11,20 @@ from sqlmodel import Session, select
 from jobs.crm import opening
 from jobs.crm.adapter import VendorBroken
 from jobs.crm.rounds import CrmRounds
+from models.activity.records import CreditShare
 from models.connections import taking_in
-from models.connections.actions import set_won_date
+from models.connections.actions import give_key, pause, resume, set_won_date, set_writing, start
 from models.connections.mapping import Mapped, answer
 from models.connections.preview import sales_of_month
 from models.connections.remote import Outcome, Owner, RemoteAccount, RemoteDeal, What
 from models.connections.status import status_of
 from models.database import Database
-from models.deals.records import DealChange
+from models.deals.records import DealChange, DealShare
 from models.delivery.records import Delivery
 from models.digest.restating import latest_change
 from models.period import week_of
 from models.workspace.queries import workspace_of
+from models.workspace.trail import Did, TrailEntry
 from tests.conftest import NOW, SECRETS, Cast
 from tests.jobs.crm.world import World
 
@@ -242,6 +246,116 @@ def test_a_connection_that_cannot_even_be_opened_is_told_after_a_day(world: Worl
         world.later(hours=13)
     told = session.exec(select(Delivery).where(Delivery.cadence == "connections.trouble")).all()
     assert [one.about["reason"] for one in told] == ["broken"]
+
+
+def test_people_that_cannot_be_listed_once_are_no_trouble_of_a_day(world: World, session: Session) -> None:
+    # Three days well, then once not: nobody is told. For more than a day not (26 hours): told.
+    rounds = CrmRounds(world.database, SECRETS, lambda: world.now, lambda *_: world.crm)
+    told = select(Delivery).where(Delivery.cadence == "connections.trouble")
+    for days, error, count in ((0, None, 0), (3, VendorBroken("out of order"), 0), (26 / 24, VendorBroken("still"), 1)):
+        world.later(days=days)
+        world.crm.error = error
+        asyncio.run(rounds.look())
+        assert len(session.exec(told).all()) == count
+        session.rollback()
+
+
+def test_ids_that_cannot_be_listed_are_asked_less_and_less_often_and_told_after_a_day(
+    world: World, session: Session
+) -> None:
+    # Everything else is read each time, so only the daily look at the ids goes wrong: at 0, 5, 15 and 35 minutes.
+    def breaks(_what: What) -> None:
+        raise VendorBroken("out of order")
+
+    world.crm.ids, asked_at = breaks, []  # type: ignore[method-assign, assignment]
+    rounds = CrmRounds(world.database, SECRETS, lambda: world.now, lambda *_: world.crm)
+    for minute in range(0, 40, 5):
+        asked_at += [minute] if asyncio.run(rounds.look()) else []
+        world.later(minutes=5)
+    told = select(Delivery).where(Delivery.cadence == "connections.trouble")
+    assert (asked_at, len(session.exec(told).all())) == ([0, 5, 15, 35], 0)
+    session.rollback()
+    world.later(days=1)
+    asyncio.run(rounds.look())
+    assert [one.about["reason"] for one in session.exec(told)] == ["broken"]
+
+
+def test_what_was_read_counts_no_failures_of_before_also_when_nothing_was_new(world: World) -> None:
+    # The companies fail at 0, 5 and 15 minutes; at 35 they are read and the deals fail, for the first time: again at 40.
+    changed, broken = world.crm.changed, {What.ACCOUNT}
+
+    def changes(what: What, *about: Any) -> Any:
+        if what in broken:
+            raise VendorBroken("out of order")
+        return changed(what, *about)
+
+    world.crm.changed, asked_at = changes, []  # type: ignore[method-assign, assignment]
+    rounds = CrmRounds(world.database, SECRETS, lambda: world.now, lambda *_: world.crm)
+    for minute in range(0, 45, 5):
+        broken = {What.ACCOUNT} if minute < 35 else {What.DEAL}
+        asked_at += [minute] if asyncio.run(rounds.look()) else []
+        world.later(minutes=5)
+    assert asked_at == [0, 5, 15, 35, 40]
+
+
+def test_who_lets_it_go_on_or_gives_another_key_has_it_tried_at_once(world: World, session: Session) -> None:
+    def go_on(session: Session) -> None:
+        pause(world.connecting(session), world.connection(session))
+        resume(world.connecting(session), world.connection(session))
+
+    def another_key(session: Session) -> None:
+        give_key(world.connecting(session), world.connection(session), "another-key", world.crm.facts, SECRETS)
+
+    rounds = CrmRounds(world.database, SECRETS, lambda: world.now, lambda *_: world.crm)
+    world.crm.error = VendorBroken("out of order")
+    for _ in range(4):  # at 0, 20, 40 and 60 minutes: the next time would be at 100, and it is 80
+        asyncio.run(rounds.look())
+        world.later(minutes=20)
+    for what in (go_on, another_key):
+        world.database.write(what)
+        assert len(asyncio.run(rounds.look())) == 1
+        assert asyncio.run(rounds.look()) == []
+
+
+def test_who_counts_no_longer_keeps_deals_and_no_meetings_and_a_share_with_others_stays(
+    world: World, session: Session
+) -> None:
+    # As *People and stages …* says: Bram has two deals and a meeting, and a half of Anna's deal and of her meeting.
+    world.company("70", "Acme")
+    for id_ in ("1", "2"):
+        world.deal(id_, owner_id="43")
+    world.win("2")
+    world.deal("3", shares=(("41", Decimal(50)), ("43", Decimal(50))))
+    world.meeting("m1", "70", owner_id="43", happened_at=NOW - timedelta(days=5))
+    world.meeting("m2", "70", other_owner_ids=("43",))
+    world.sync()
+
+    def leave_out(session: Session) -> None:
+        answer(world.connecting(session), world.connection(session), Mapped.PERSON, "43", None)
+
+    world.database.write(leave_out)
+    world.later(minutes=5)
+    world.sync()
+    anna, bram = world.cast.anna.id, world.cast.bram.id
+    assert sorted(deal.title for deal in world.deals(session) if deal.owner_id == bram) == ["Deal 1", "Deal 2"]
+    assert [one.person_id for one in world.held(session)] == [anna]
+    for shares in (DealShare, CreditShare):
+        found = session.exec(select(shares)).all()
+        assert {(one.person_id, one.percent) for one in found} == {(anna, 50), (bram, 50)}
+
+
+@pytest.mark.once
+def test_the_trail_says_what_changed_and_no_more(world: World, session: Session) -> None:
+    def steer(session: Session) -> None:
+        by, one = world.connecting(session), world.connection(session)
+        for _ in range(2):
+            set_writing(by, one, activities=True, deals=False)
+        for does in (pause, pause, resume, resume, start):
+            does(by, one)
+
+    world.database.write(steer)
+    details = session.exec(select(TrailEntry.detail).where(TrailEntry.did == Did.CONNECTION)).all()
+    assert sorted(details) == ["goes on", "key given", "paused", "started", "writes activity"]
 
 
 @pytest.mark.once

@@ -16,7 +16,7 @@ from models.activity.corrections import edit_entry, put_back, undo_entry
 from models.activity.entry import NewActivity
 from models.activity.records import Activity, ActivityChange
 from models.activity.storing import Logged
-from models.connections.actions import set_writing
+from models.connections.actions import pause, resume, set_writing
 from models.connections.remote import Change, Refused, What
 from models.connections.writing import claim_next, note_sending
 from models.database import Database
@@ -435,3 +435,72 @@ def test_who_is_erased_leaves_nothing_that_waits(world: World, session: Session)
     anna = world.cast.anna.id
     world.database.write(lambda session: erase(session, session.get_one(Person, ("T1", anna)), world.now))
     assert states(session) == []
+
+
+def test_another_column_that_changes_while_one_is_sent_is_sent_after_it(world: World, session: Session) -> None:
+    on_deal(world, lambda by, deal: move_deal(by, deal, "proposal"))
+    write, meanwhile = world.crm.write, [lambda by, deal: edit_deal(by, deal, DealTerms(value=Money.of(2500, "EUR")))]
+
+    async def writes(change: Change) -> Any:
+        if meanwhile:
+            await asyncio.to_thread(on_deal, world, meanwhile.pop())
+        return await write(change)
+
+    world.crm.write = writes  # type: ignore[method-assign]
+    assert send(world) == 2
+    assert [set(change.fields) for change in world.crm.writes] == [{"stage_id"}, {"value"}]
+    there = world.crm.get(What.DEAL, "900")
+    assert (there.stage_id, there.value, states(session)) == ("s2", 2500, [])
+
+
+def test_a_rest_before_anything_was_sent_forgets_no_call_that_nobody_heard_of(world: World, session: Session) -> None:
+    # It was moved there, and nobody heard so. Then the CRM wants a rest; then it is taken back here: there too.
+    world.crm.breaks, world.crm.breaks_after = VendorBroken("502"), True
+    on_deal(world, lambda by, deal: move_deal(by, deal, "proposal"))
+    send(world)
+    world.later(minutes=2)
+    world.crm.error = SlowDown(world.now + timedelta(minutes=2))
+    send(world)
+    world.crm.error = None
+    on_deal(world, lambda by, deal: move_deal(by, deal, "qualified"))
+    world.later(minutes=5)
+    send(world)
+    assert (world.crm.get(What.DEAL, "900").stage_id, states(session)) == ("s1", [])
+
+
+def test_what_is_undone_by_the_time_it_is_too_late_is_told_to_nobody(world: World, session: Session) -> None:
+    first = log(world)
+    by_anna(world, lambda by: undo_entry(by, first))
+    world.later(days=8)
+    assert (send(world), told(session), states(session)) == (0, [], [])
+
+
+def test_who_paused_it_for_a_week_is_why_it_is_too_late_and_not_that_the_crm_was_away(
+    world: World, session: Session
+) -> None:
+    on_deal(world, lambda by, deal: move_deal(by, deal, "proposal"))
+    world.database.write(lambda session: pause(world.connecting(session), world.connection(session)))
+    world.later(days=8)
+    world.database.write(lambda session: resume(world.connecting(session), world.connection(session)))
+    assert (send(world), told(session)) == (0, [(world.cast.anna.id, "refused")])
+    assert [row.reason for row in session.exec(select(CrmWrite))] == ["paused_too_long"]
+
+
+def test_what_we_made_unheard_and_could_not_be_taken_in_at_first_is_known_again(
+    world: World, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trips(*_: object) -> None:
+        raise ValueError("something that nobody thought of")
+
+    world.crm.breaks, world.crm.breaks_after = VendorBroken("502"), True
+    log(world)
+    send(world)
+    with monkeypatch.context() as patched:
+        patched.setattr("models.connections.taking_in.take_activity", trips)
+        world.sync()
+    for _ in range(3):
+        world.later(minutes=5)
+        world.sync()
+        send(world)
+    assert (len(meetings(world)), len(session.exec(select(Activity)).all())) == (1, 1)
+    assert (states(session), told(session)) == (["written"], [])
