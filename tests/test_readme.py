@@ -99,7 +99,7 @@ def _beginning(said: ast.expr) -> str:
     """A finding up to its colon, or to the first thing that is filled in."""
     first = said.values[0] if isinstance(said, ast.JoinedStr) else said
     text = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
-    return text.partition(":")[0].strip()
+    return text.partition(":")[0].rstrip(" (")
 
 
 def test_nothing_imports_the_program() -> None:
