@@ -27,7 +27,8 @@ run: $(VENV)/installed ## the bot, with the settings of .env
 	@$(RUN) bot.py serve $(ARGS)
 
 # Everything on SQLite; then, when nothing may be skipped, on PostgreSQL what asks it all that was asked: tests/statements.py.
-TESTS := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=5
+# -rs: what was skipped, and why.
+TESTS := $(RUN) -m pytest -rs -n auto --dist loadfile --no-loadscope-reorder --durations=5
 test: $(VENV)/installed ## the tests (KOERS_TEST_ALL=1: none may be skipped)
 	@if [ "$$KOERS_TEST_ALL" != 1 ]; then $(TESTS) $(ARGS); else asked=$$(mktemp -d) && \
 		KOERS_TEST_STATEMENTS=$$asked $(TESTS) $(ARGS) && $(RUN) -m tests.statements $$asked >$$asked/chosen && \

@@ -42,9 +42,20 @@ def make_private(path: Path) -> None:
     """An empty file where there is none, that nobody but its owner reads; one that is there already is closed to others."""
     with contextlib.suppress(OSError):  # what cannot be made or changed, SQLite says in its own words
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ALONE))
-    for one in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+    for one in (path, *beside(path)):
         with contextlib.suppress(OSError):
             one.chmod(OWNER_ALONE)
+
+
+def beside(path: Path) -> tuple[Path, Path]:
+    """What SQLite keeps beside a file while it is open; to a new file of that name it would be its last changes."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
+def remove(path: Path) -> None:
+    """Remove a file and what lies beside it, as far as they are there."""
+    for one in (path, *beside(path)):
+        one.unlink(missing_ok=True)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """What the README says is there, and what is there is in the README, in both languages; the runbook types what there is."""
 
+import ast
 import re
 import shlex
 from pathlib import Path
@@ -72,11 +73,33 @@ def test_both_readmes_tell_the_same() -> None:
 
 def test_what_the_runbook_types_can_be_typed() -> None:
     commands = typer.main.get_command(program).commands  # type: ignore[attr-defined]
-    typed = [shlex.split(line, comments=True) for line in re.findall(r"python bot\.py ([a-z][^`\n]*)", RUNBOOK)]
+    typed = [shlex.split(line, comments=True) for line in re.findall(r"python bot\.py ([a-z][^`\n'&;]*)", RUNBOOK)]
     assert len(typed) > 10
     for name, *words in typed:
         options = {option for parameter in commands[name].params for option in parameter.opts}
         assert [word for word in words if word.startswith("--") and word not in options] == [], name
+
+
+def test_the_runbook_has_what_doctor_says() -> None:
+    page = RUNBOOK.partition("## What doctor says")[2].partition("\n## ")[0]
+    program_in = ROOT / "handlers" / "program"
+    doctor, health = (ast.parse((program_in / name).read_text(encoding="utf-8")) for name in ("doctor.py", "health.py"))
+    findings = [
+        said
+        for one in ast.walk(doctor)
+        if isinstance(one, ast.Tuple) and len(one.elts) == 2 and isinstance(one.elts[0], ast.Constant)
+        if (said := _beginning(one.elts[1]))
+    ]
+    problems = [said for one in ast.walk(health) if isinstance(one, ast.JoinedStr) and (said := _beginning(one))]
+    assert (len(findings) > 12, len(problems) > 3) == (True, True)
+    assert [said for said in [*findings, *problems] if said not in page] == []
+
+
+def _beginning(said: ast.expr) -> str:
+    """A finding up to its colon, or to the first thing that is filled in."""
+    first = said.values[0] if isinstance(said, ast.JoinedStr) else said
+    text = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+    return text.partition(":")[0].rstrip(" (")
 
 
 def test_nothing_imports_the_program() -> None:

@@ -1,6 +1,7 @@
 """What runs can be listed, and where nobody can be asked for weaknesses, that is said and nothing fails."""
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -35,3 +36,31 @@ def test_where_nobody_can_be_asked_it_is_said(
     monkeypatch.setattr(known_weaknesses, "can_be_asked", lambda: False)
     assert known_weaknesses.look() == 0
     assert capsys.readouterr().err.startswith("SKIPPED: known weaknesses of packages")
+
+
+WEAK = {"name": "jinja2", "version": "3.1.2", "vulns": [{"id": "PYSEC-2024-1", "fix_versions": ["3.1.3"]}]}
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "says"),
+    [
+        ({"dependencies": [{"name": "alembic", "version": "1.14", "vulns": []}]}, 0, ""),
+        ({"dependencies": [WEAK]}, 1, "jinja2 3.1.2: PYSEC-2024-1, mended in 3.1.3\n"),
+        (None, 0, "SKIPPED: known weaknesses of packages (error: no such wheel)\n"),
+    ],
+)
+def test_only_a_weakness_that_is_named_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: object, status: int, says: str
+) -> None:
+    asked: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        asked.append(command)
+        said = json.dumps(answer) if answer else ""
+        return subprocess.CompletedProcess(command, 1, said, "warning: slow\nerror: no such wheel\n")
+
+    monkeypatch.setattr(known_weaknesses, "can_be_asked", lambda: True)
+    monkeypatch.setattr(subprocess, "run", run)
+    assert known_weaknesses.look() == status
+    assert capsys.readouterr().err == says
+    assert any(re.fullmatch(r"pip-audit==[\d.]+", word) for word in asked[-1])

@@ -7,7 +7,7 @@ from sqlalchemy import make_url
 
 from handlers.program.settings import read_settings
 from models.database import Database
-from models.migrations import is_up_to_date, migrate
+from models.migrations import revision_of
 from models.refusal import Refusal
 from models.workspace.backup import copy_to
 from models.workspace.moving import move
@@ -47,11 +47,11 @@ def said(url: str) -> str:
 
 
 def _database_with_data() -> Database:
-    """The database of the settings, migrated. Raises Refusal when there is no such file."""
+    """The database of the settings, as it is. Raises Refusal when there is none."""
     database = read_settings().open_as_owner()
     file = database.engine.url.database if database.is_sqlite else None
     if file and file != ":memory:" and not Path(file).exists():
         raise Refusal("backup.no_database", file=file)
-    if not is_up_to_date(database):
-        migrate(database)
+    if revision_of(database) is None:
+        raise Refusal("backup.no_database", file=file or said(database.url))
     return database

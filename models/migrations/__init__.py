@@ -42,9 +42,13 @@ def migrate(database: Database) -> None:
 
 def is_up_to_date(database: Database) -> bool:
     """Whether every migration has been applied."""
-    head = ScriptDirectory.from_config(_configuration()).get_current_head()
+    return revision_of(database) == ScriptDirectory.from_config(_configuration()).get_current_head()
+
+
+def revision_of(database: Database) -> str | None:
+    """The last migration that it has; None when it is no database of Koers."""
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def is_known(revision: str) -> bool:

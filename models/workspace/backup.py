@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import text
 
 from models.database import Database
-from models.database_file import make_private
+from models.database_file import make_private, remove
+from models.migrations import is_up_to_date
 from models.refusal import Refusal
 from models.row_security import OVER_ALL, confine
 from models.workspace.copying import copy_rows, tables
@@ -16,14 +17,17 @@ from models.workspace.copying import copy_rows, tables
 def copy_to(database: Database, file: Path) -> int:
     """Write everything into a new SQLite file, with which `DATABASE_URL=sqlite:///FILE` starts again.
 
-    Returns the number of rows. Refuses a file that exists, and a folder that does not.
+    Returns the number of rows. Refuses a file that exists, a folder that does not, and a PostgreSQL whose tables are
+    those of another version: only a file can be copied as it is.
     """
     if file.exists():
         raise Refusal("backup.file_exists", file=str(file))
     if not file.parent.is_dir():
         raise Refusal("backup.no_such_folder", folder=str(file.parent))
+    if not database.is_sqlite and not is_up_to_date(database):
+        raise Refusal("backup.is_of_another_version")
     unfinished = file.with_name(f"{file.name}.part")
-    unfinished.unlink(missing_ok=True)  # of a backup that was broken off
+    remove(unfinished)  # of a backup that was broken off
     make_private(unfinished)
     try:
         if database.is_sqlite:
@@ -35,7 +39,7 @@ def copy_to(database: Database, file: Path) -> int:
             copy.execute("PRAGMA journal_mode=DELETE")  # one file alone, which can be read where nothing may be written
         unfinished.rename(file)
     finally:
-        unfinished.unlink(missing_ok=True)
+        remove(unfinished)
     return rows
 
 

@@ -10,24 +10,25 @@ from models.workspace.in_use import is_in_use
 def move(source: Database, url: str, told: Told = lambda _table, _rows: None) -> dict[str, int]:
     """Copy everything into the empty database at `url`; the number of rows of each table, the same in both.
 
-    The source stays as it is, and nobody writes to it meanwhile. Raises Refusal when the bot runs, when the target has
-    data, and when a row does not fit; the target then has its tables, and no rows.
+    The source keeps its rows, and nobody writes to it meanwhile. Raises Refusal when the bot runs and when the target has
+    data (both are then as they were), and when a row does not fit (the target then has its tables, and no rows).
     """
     if plain_url(url) == source.url:
         raise Refusal("backup.same_database")
-    migrate(source)
     if is_in_use(source):
         raise Refusal("backup.in_use")
     target = Database(url)
-    migrate(target)
-    if is_in_use(target):
-        raise Refusal("backup.target_in_use")
     snapshot = source.engine if source.is_sqlite else source.engine.execution_options(isolation_level="REPEATABLE READ")
     try:
-        with snapshot.connect() as there, target.engine.begin() as here:
-            hold_still(there)
+        if is_in_use(target):
+            raise Refusal("backup.target_in_use")
+        with target.engine.connect() as here:
             if is_filled(here):
                 raise Refusal("backup.target_has_data")
+        for one in (source, target):
+            migrate(one)
+        with snapshot.connect() as there, target.engine.begin() as here:
+            hold_still(there)
             return copy_rows(there, here, told)
     finally:
         target.close()

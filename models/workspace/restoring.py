@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from models.database import Database
+from models.database_file import beside, remove
 from models.migrations import is_known, migrate
 from models.refusal import Refusal
 from models.workspace.backup import opened, sqlite_copy
@@ -69,8 +70,7 @@ def _working_copy(file: Path, folder: Path) -> Iterator[Path]:
         database.close()
         yield copy
     finally:
-        for path in (copy, *_beside(copy)):
-            path.unlink(missing_ok=True)
+        remove(copy)
 
 
 def _over_file(copy: Path, target: Database, location: Path, replaces: bool) -> dict[str, int]:
@@ -85,7 +85,7 @@ def _over_file(copy: Path, target: Database, location: Path, replaces: bool) -> 
         if filled and not replaces:
             raise Refusal("backup.has_data")
     target.close()
-    for path in _beside(location):
+    for path in beside(location):
         path.unlink(missing_ok=True)  # SQLite would take it for the rest of the new file
     restored = Database(f"sqlite:///{copy}")
     with restored.engine.connect() as connection:
@@ -98,13 +98,14 @@ def _over_file(copy: Path, target: Database, location: Path, replaces: bool) -> 
 def _into(copy: Path, target: Database, replaces: bool) -> dict[str, int]:
     """Row by row into PostgreSQL, in one transaction: all of it or nothing."""
     source = Database(f"sqlite:///{copy}")
-    migrate(target)
     if is_in_use(target):
         raise Refusal("backup.in_use")
+    with target.engine.connect() as here:
+        if is_filled(here) and not replaces:
+            raise Refusal("backup.has_data")
+    migrate(target)
     with source.engine.connect() as there, target.engine.begin() as here:
         if is_filled(here):
-            if not replaces:
-                raise Refusal("backup.has_data")
             empty(here)
         found = copy_rows(there, here)
     source.close()
@@ -117,8 +118,3 @@ def _has_data(target: Database) -> bool:
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
         asked = [f'SELECT 1 FROM "{name}" LIMIT 1' for name in tables if name != "alembic_version"]  # noqa: S608
         return any(connection.exec_driver_sql(one).first() for one in asked)
-
-
-def _beside(file: Path) -> tuple[Path, Path]:
-    """What SQLite keeps beside a file while it is open."""
-    return file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")

@@ -19,13 +19,14 @@ from sqlmodel import Session
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.database import Database
-from models.migrations import migrate
+from models.migrations import migrate, revision_of
 from models.private_notes.records import PrivateNote
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace import copying
 from models.workspace.backup import copy_to
 from models.workspace.copying import empty
+from models.workspace.in_use import is_in_use
 from models.workspace.moving import move
 from models.workspace.records import Workspace
 from models.workspace.restoring import restore
@@ -189,6 +190,77 @@ def test_nothing_is_put_back_while_the_bot_runs(source: Path, target: str, tmp_p
     running.close()
     assert refused.value.reason == "backup.in_use"
     assert sum(restore(source, target).values()) == 3  # the workspace and two people
+
+
+@both
+def test_what_is_refused_does_not_bring_the_database_to_this_version(source: Path, target: str, tmp_path: Path) -> None:
+    """Who refuses has changed nothing: the version before can still be started on it."""
+    restore(source, target)
+    database = Database(target)
+    head = revision_of(database)
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0041'"))
+    database.close()
+    elsewhere = Database(f"sqlite:///{copy_of(source, tmp_path)}")
+    for attempt in (lambda: restore(source, target), lambda: move(elsewhere, target)):
+        with pytest.raises(Refusal) as refused:
+            attempt()
+        assert refused.value.reason in ("backup.has_data", "backup.target_has_data")
+        assert rows_of(target, "SELECT version_num FROM alembic_version") == [("0041",)]
+    if target.startswith("sqlite"):
+        assert copy_to(database, tmp_path / "older.db") == 3
+        assert rows_of(f"sqlite:///{tmp_path}/older.db", "SELECT version_num FROM alembic_version") == [("0041",)]
+    else:
+        with pytest.raises(Refusal) as refused:
+            copy_to(database, tmp_path / "older.db")
+        assert refused.value.reason == "backup.is_of_another_version"
+        assert not (tmp_path / "older.db").exists()
+    assert rows_of(target, "SELECT version_num FROM alembic_version") == [("0041",)]
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head})
+    database.close()
+    elsewhere.close()
+
+
+@both
+def test_a_backup_is_one_file_whatever_a_broken_one_left(source: Path, target: str, tmp_path: Path) -> None:
+    restore(source, target)
+    database = Database(target)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    # A backup that was killed leaves its file and the changes beside it, which are not those of the next one.
+    with closing(sqlite3.connect(folder / "before.db")) as killed:
+        killed.executescript("PRAGMA journal_mode=WAL; CREATE TABLE songs (name TEXT); INSERT INTO songs VALUES ('x');")
+        for end in ("", "-wal", "-shm"):
+            (folder / f"copy.db.part{end}").write_bytes((folder / f"before.db{end}").read_bytes())
+    (folder / "before.db").unlink()
+    assert copy_to(database, folder / "copy.db") == 3
+    database.close()
+    assert [path.name for path in folder.iterdir()] == ["copy.db"]
+    # Bytes 18 and 19 of a SQLite file: 1 is a rollback journal, 2 a WAL (which needs two more files and a folder to write in).
+    assert (folder / "copy.db").read_bytes()[18:20] == b"\x01\x01"
+    folder.chmod(0o500)
+    assert sum(restore(folder / "copy.db", f"sqlite:///{tmp_path}/again.db").values()) == 3
+    folder.chmod(0o700)
+
+
+@pytest.mark.postgres
+def test_the_bot_behind_the_wall_is_seen_by_the_owner_and_who_watches_is_not() -> None:
+    from tests.postgres import walled_postgres
+
+    with walled_postgres() as urls:
+        owner, bot = Database(urls.owner), Database(urls.bot)
+        assert not is_in_use(owner)
+        with bot.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+            assert is_in_use(owner)
+        bot.close()
+        watching = Database(make_url(urls.owner).set(username="postgres").render_as_string(False))
+        with watching.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+            assert not is_in_use(owner)
+        watching.close()
+        owner.close()
 
 
 def _empty(file: Path) -> None:
