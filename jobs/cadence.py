@@ -154,6 +154,8 @@ class Cadence:
     compose: Callable[[Occasion], Message | None]
     useful_for: timedelta = timedelta(days=2)
     """What could not go out within this long after it was due is recorded as missed or expired."""
+    only_reads: bool = field(default=False, kw_only=True)
+    """`compose` changes nothing but what it remembers: its words are found before the claim, while others may write."""
     when: str = field(default="", kw_only=True)
     """In words, for the table in `docs/how-it-works.md`: at what wall time of the recipient, on which days."""
     to: str = field(default="", kw_only=True)

@@ -19,6 +19,7 @@ from models.delivery.quiet_hours import ENOUGH, has_had_enough, hold, may_come_a
 from models.delivery.records import Delivery
 from models.delivery.recurrence import WorksOn
 from models.delivery.together import bring_along, waited_too
+from models.prepared import WroteWhileReadingError
 from models.team.calendar import Calendar, calendar_of_company
 from models.team.enrolment import comes_in
 from models.team.records import Person
@@ -57,6 +58,21 @@ class CannotComposeError(Exception):
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a delivery says, found before it is claimed."""
+
+    delivery_id: str
+    about_before: dict[str, Any]
+    about: dict[str, Any]
+    message: dict[str, Any] | None
+    """None: there is nothing to say."""
+
+    def are_of(self, delivery: Delivery) -> bool:
+        """Whether they are this one's, as it still is."""
+        return self.delivery_id == delivery.id and self.about_before == delivery.about
+
+
+@dataclass(frozen=True)
 class Recipient:
     """Who gets it: where in Slack, and when they are at work."""
 
@@ -64,6 +80,38 @@ class Recipient:
     zone: ZoneInfo
     works_on: WorksOn
     person: Person | None = None
+
+
+def words_ahead(
+    session: Session,
+    workspace_id: str,
+    cadences: Mapping[str, Cadence],
+    now: datetime,
+    leave_out: Collection[str],
+    secrets: Secrets | None = None,
+) -> Words | None:
+    """The words of the next delivery if its cadence only reads, and it may go out now. Raises CannotComposeError.
+
+    A digest takes long: in the transaction of its claim, everybody's log would wait for it.
+    """
+    workspace = workspace_of(session, workspace_id)
+    delivery = ledger.next_pending(session, workspace_id, now, leave_out)
+    if delivery is None or delivery.message is not None or delivery.expires_at <= now:
+        return None
+    cadence = cadences.get(delivery.cadence)
+    if cadence is None or not cadence.only_reads:
+        return None
+    recipient = recipient_of(session, workspace, delivery, now, locks=False)
+    if recipient is None or _held_until(session, delivery, recipient, now)[0] > now:
+        return None
+    session.expunge(delivery)  # what it remembers is stored with the claim
+    before = delivery.about
+    message = _composed(session, workspace, delivery, recipient, cadences, now, secrets)
+    try:
+        session.flush()
+    except WroteWhileReadingError as error:
+        raise CannotComposeError(delivery.id) from error
+    return Words(delivery.id, before, delivery.about, message)
 
 
 def claim_next(
@@ -74,8 +122,9 @@ def claim_next(
     leave_out: Collection[str],
     outcomes: list[Outcome],
     secrets: Secrets | None = None,
+    ahead: Words | None = None,
 ) -> Claimed | None:
-    """Claim the next delivery that may go out now; None when there is none.
+    """Claim the next delivery that may go out now, with the words found `ahead` if they are its; None when there is none.
 
     What may not go out is held or ended on the way, and noted in `outcomes`. Raises CannotComposeError.
     """
@@ -86,7 +135,10 @@ def claim_next(
         elif (recipient := recipient_of(session, workspace, delivery, now)) is None:
             _end(delivery, "the recipient is no longer here", now, outcomes)
         elif not _is_held(session, delivery, recipient, now, outcomes):
-            message = delivery.message or _composed(session, workspace, delivery, recipient, cadences, now, secrets)
+            if ahead is not None and ahead.are_of(delivery):
+                message, delivery.about = ahead.message, ahead.about
+            else:
+                message = delivery.message or _composed(session, workspace, delivery, recipient, cadences, now, secrets)
             if message is None:
                 _end(delivery, "nothing to say", now, outcomes)
                 continue
@@ -97,14 +149,18 @@ def claim_next(
     return None
 
 
-def recipient_of(session: Session, workspace: Workspace, delivery: Delivery, now: datetime) -> Recipient | None:
-    """Where and when this delivery's recipient can be reached; None for somebody who has left, or became a guest."""
+def recipient_of(
+    session: Session, workspace: Workspace, delivery: Delivery, now: datetime, *, locks: bool = True
+) -> Recipient | None:
+    """Where and when this delivery's recipient can be reached; None for somebody who has left, or became a guest.
+
+    `locks` them, so that two processes cannot both count a budget that has one message left.
+    """
     if delivery.recipient.startswith(CHANNEL):
         calendar = calendar_of_company(workspace)
         zone = zone_named(workspace.zone)
         return Recipient(delivery.recipient.removeprefix(CHANNEL), zone, lambda day: calendar.works_on(day) > 0)
-    # Locked, so that two processes cannot both count a budget that has one message left.
-    person = session.get(Person, (workspace.workspace_id, delivery.recipient), with_for_update=True)
+    person = session.get(Person, (workspace.workspace_id, delivery.recipient), with_for_update=locks or None)
     if person is None or not person.slack_user_id or not comes_in(workspace, person.standing):
         return None
     zone = zone_named(person.zone, workspace.zone)
@@ -136,15 +192,20 @@ def claimed(session: Session, workspace: Workspace, delivery: Delivery, recipien
 def _is_held(
     session: Session, delivery: Delivery, recipient: Recipient, now: datetime, outcomes: list[Outcome]
 ) -> bool:
-    until = may_come_at(delivery, recipient.zone, recipient.works_on, now)
-    why = "not at this hour"
-    if until <= now and has_had_enough(session, delivery, recipient.zone, now):
-        until, why = next_morning(recipient.zone, recipient.works_on, now), ENOUGH
+    until, why = _held_until(session, delivery, recipient, now)
     if until <= now:
         return False
     hold(delivery, until, why)
     outcomes.append(Outcome.of(delivery, "held", f"{why}, until {until:%Y-%m-%d %H:%M} UTC"))
     return True
+
+
+def _held_until(session: Session, delivery: Delivery, recipient: Recipient, now: datetime) -> tuple[datetime, str]:
+    """From when on it may come (now or before: at once), and why not yet."""
+    until = may_come_at(delivery, recipient.zone, recipient.works_on, now)
+    if until <= now and has_had_enough(session, delivery, recipient.zone, now):
+        return next_morning(recipient.zone, recipient.works_on, now), ENOUGH
+    return until, "not at this hour"
 
 
 def _with_what_waited(

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from jobs.cadence import Cadence
-from jobs.delivering.claiming import CannotComposeError, Claimed, claim_next, claimed, recipient_of
+from jobs.delivering.claiming import CannotComposeError, Claimed, Words, claim_next, claimed, recipient_of, words_ahead
 from jobs.delivering.looking_up import Seen, look_up
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.pacing import Pace
@@ -23,7 +23,7 @@ from models.delivery.records import Delivery, DeliveryState
 from models.workspace.queries import workspace_of
 from models.workspace.secrets import Secrets
 
-Write: TypeAlias = Callable[[Callable[[Session], Any]], Awaitable[Any]]
+InDatabase: TypeAlias = Callable[[Callable[[Session], Any]], Awaitable[Any]]
 
 LONGEST_TURN = 50.0
 """Seconds for one workspace in one tick; the rest of its messages wait for the next."""
@@ -61,7 +61,8 @@ class Postman:
         cadences: Mapping[str, Cadence],
         now: Callable[[], datetime],
         pace: Pace,
-        write: Write,
+        read: InDatabase,
+        write: InDatabase,
         outcomes: list[Outcome],
         keys: Secrets | None = None,
         names: CommandNames = USUAL_NAMES,
@@ -71,6 +72,7 @@ class Postman:
         self.cadences = cadences
         self.now = now
         self.pace = pace
+        self.read = read
         self.write = write
         self.outcomes = outcomes
         self.keys = keys
@@ -114,16 +116,25 @@ class Postman:
         while True:
             passed: list[Outcome] = []
 
-            def take(session: Session, passed: list[Outcome] = passed) -> Claimed | None:
-                return claim_next(session, self.workspace_id, self.cadences, self.now(), cooling, passed, self.keys)
+            def look(session: Session) -> Words | None:
+                return words_ahead(session, self.workspace_id, self.cadences, self.now(), cooling, self.keys)
 
             try:
-                one: Claimed | None = await self.write(take)
+                one: Claimed | None = await self.write(self._claiming(cooling, passed, await self.read(look)))
             except CannotComposeError as error:
                 await self._give_up(error)
                 continue
             self.outcomes += passed
             return one
+
+    def _claiming(
+        self, cooling: set[str], passed: list[Outcome], ahead: Words | None
+    ) -> Callable[[Session], Claimed | None]:
+        def work(session: Session) -> Claimed | None:
+            now = self.now()
+            return claim_next(session, self.workspace_id, self.cadences, now, cooling, passed, self.keys, ahead)
+
+        return work
 
     async def _give_up(self, error: CannotComposeError) -> None:
         reference = secrets.token_hex(4)

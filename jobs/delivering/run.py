@@ -107,6 +107,7 @@ class Runner:
                     self.cadences,
                     self.now,
                     self.pace,
+                    self._read,
                     self._write,
                     outcomes,
                     self.secrets,

@@ -32,7 +32,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-async def _authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:
+async def _authorize(
+    enterprise_id: str | None, team_id: str | None, user_id: str | None = None
+) -> AuthorizeResult:
     return AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_id="B1", bot_token="xoxb-bench")
 
 
