@@ -1,10 +1,11 @@
-"""The two servers that are compared: `python -m tests.bench.server empty|log FILE` prints its port."""
+"""The servers that are compared: `python -m tests.bench.server empty|naive|log FILE` prints its port."""
 
 import asyncio
 import re
 import sys
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from models.accounts.records import Account
 from models.period import PeriodType
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target
-from models.team.enrolment import person_of
-from tests.bench.logging_ import NAMES, SECRET
+from models.team.enrolment import Profile, enrol, person_of
+from tests.bench.logging_ import NAMES, PEOPLE, SECRET
+from tests.bench.naive import naive_app
 from tests.conftest import acting
 
 
@@ -32,9 +34,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-async def _authorize(
-    enterprise_id: str | None, team_id: str | None, user_id: str | None = None
-) -> AuthorizeResult:
+async def _authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None = None) -> AuthorizeResult:
     return AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_id="B1", bot_token="xoxb-bench")
 
 
@@ -58,15 +58,15 @@ def log_app(file: Path) -> Http:
     from handlers.program.warm_up import warm_up
     from models.database import Database
     from models.migrations import migrate
-    from models.team.enrolment import Profile, enrol
     from models.workspace.records import Workspace
     from models.workspace.secrets import Secrets
 
     database = Database(f"sqlite:///{file}")
     migrate(database)
     database.write(lambda session: session.add(Workspace(workspace_id="T1", name="Bench", created_at=_now())))
-    profile = Profile("UANNA", "Anna", None, "Europe/Amsterdam", "en")
-    database.write(lambda session: enrol(session, "T1", profile, _now()))
+    for user_id in PEOPLE:
+        profile = Profile(user_id, user_id.title(), None, "Europe/Amsterdam", "en")
+        database.write(partial(_enrol, profile=profile))
     database.write(_known_accounts)
     database.write(_weekly_target)
     warm_up(database, _now().date())
@@ -78,25 +78,34 @@ def log_app(file: Path) -> Http:
     return Http(app, lambda: Health(None), signing_secret=SECRET)
 
 
+def _enrol(session: Session, profile: Profile) -> None:
+    enrol(session, "T1", profile, _now())
+
+
 def _known_accounts(session: Session) -> None:
     for name in NAMES:
         session.add(Account(workspace_id="T1", name=name, key=key_of(name), created_at=_now()))
 
 
 def _weekly_target(session: Session) -> None:
-    """Eight first meetings a week, so that each answer says where the rep now stands."""
-    anna = person_of(session, "T1", "UANNA")
-    assert anna is not None
-    anna.is_leader = True
-    eight = NewTarget("first_meetings", Decimal(8), PeriodType.WEEK, person=anna, from_now=True)
-    set_target(acting(session, anna, _now()), eight)
-    anna.is_leader = False
+    """Eight first meetings a week for everybody, so that each answer says where the rep now stands."""
+    for user_id in PEOPLE:
+        rep = person_of(session, "T1", user_id)
+        assert rep is not None
+        rep.is_leader = True
+        eight = NewTarget("first_meetings", Decimal(8), PeriodType.WEEK, person=rep, from_now=True)
+        set_target(acting(session, rep, _now()), eight)
+        rep.is_leader = False
 
 
 async def main() -> None:
     """Serve until terminated."""
     which, file = sys.argv[1], Path(sys.argv[2])
-    app = AsyncSlackRequestHandler(empty_app(), path="/slack/events") if which == "empty" else log_app(file)
+    if which == "log":
+        app: Any = log_app(file)
+    else:
+        bolt = empty_app() if which == "empty" else naive_app(file, SECRET, _authorize)
+        app = AsyncSlackRequestHandler(bolt, path="/slack/events")
     server = listening(0)
     print(server.getsockname()[1], flush=True)
     await uvicorn.Server(uvicorn.Config(app, log_level="error")).serve(sockets=[server])
