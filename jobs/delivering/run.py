@@ -25,10 +25,11 @@ from jobs.schedule import SCHEDULE
 from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database, has_lost_connection
 from models.delivery import ledger
-from models.delivery.looking import Asked, note_look, whose_turn
+from models.delivery.looking import Asked, first_round, note_look, note_tick, whose_turn
 from models.delivery.planning import Due, not_yet_planned, plan, round_of, window_start
 from models.delivery.records import DeliveryState
 from models.delivery.unplanned import note_unplanned, was_noted_today
+from models.row_security import serving
 from models.workspace.queries import workspace_of
 from models.workspace.secrets import Secrets
 
@@ -121,6 +122,13 @@ class Runner:
 
         served = await asyncio.gather(*(turn(workspace_id) for workspace_id in asked.all))
         return [outcome for outcomes in served for outcome in outcomes]
+
+    async def note_tick(self) -> None:
+        """Where `doctor` can see it, that the clock ticks; in the workspace that comes first."""
+        now = self.now()
+        if (one := await self._in_thread(self.database.read_over_all, first_round)) is not None:
+            with serving(one):
+                await self._write(lambda session: note_tick(session, one, now))
 
     async def _serve(self, workspace_id: str, planning: bool) -> list[Outcome]:
         outcomes: list[Outcome] = []

@@ -85,6 +85,11 @@ def note_look(session: Session, workspace_id: str, touches: int | None, look_at:
     return cast("CursorResult[Any]", noted).rowcount == 1
 
 
+def first_round(session: Session) -> str | None:
+    """A workspace that has a round, always the same one."""
+    return session.exec(select(DeliveryRound.workspace_id).order_by(col(DeliveryRound.workspace_id)).limit(1)).first()
+
+
 def note_tick(session: Session, workspace_id: str, now: datetime) -> None:
     """The clock ticks: for who asks from outside of this process."""
     this = update(DeliveryRound).where(col(DeliveryRound.workspace_id) == workspace_id)
