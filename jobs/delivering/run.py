@@ -29,6 +29,7 @@ from models.delivery.looking import Asked, first_round, note_look, note_tick, wh
 from models.delivery.planning import Due, not_yet_planned, plan, round_of, window_start
 from models.delivery.records import DeliveryState
 from models.delivery.unplanned import note_unplanned, was_noted_today
+from models.delivery.waiting import has_work
 from models.row_security import serving
 from models.workspace.queries import workspace_of
 from models.workspace.secrets import Secrets
@@ -211,7 +212,7 @@ class Runner:
     def _has_work(self, session: Session, workspace_id: str) -> bool:
         paused_until = round_of(session, workspace_id).paused_until
         is_paused = paused_until is not None and paused_until > self.now()
-        return not is_paused and ledger.has_work(session, workspace_id, self.now())
+        return not is_paused and has_work(session, workspace_id, self.now())
 
     def close(self) -> None:
         """Give the threads back."""

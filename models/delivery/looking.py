@@ -11,10 +11,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, or_, select
 
 from models.database import new_id
-from models.delivery.ledger import waiting_parts
 from models.delivery.occurrence import instant_of
 from models.delivery.records import Delivery, DeliveryRound
+from models.delivery.waiting import waiting_parts
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 FURTHEST = timedelta(hours=25)
 """No look is put off beyond the next midnight; what says so all the same was written while the clock was ahead."""
@@ -63,7 +64,7 @@ def whose_turn(session: Session, now: datetime, *, everybody: bool = False) -> A
 
 def midnight(now: datetime, zones: Iterable[ZoneInfo]) -> datetime:
     """The first midnight after `now` in UTC and these zones: who is due hangs on the day, so no look goes past it."""
-    days = ((zone, now.astimezone(zone).date() + timedelta(days=1)) for zone in {ZoneInfo("UTC"), *zones})
+    days = ((zone, now.astimezone(zone).date() + timedelta(days=1)) for zone in {zone_named("UTC"), *zones})
     return min(instant_of(day, time.min, zone) for zone, day in days).astimezone(UTC)
 
 
