@@ -1,7 +1,7 @@
 """Surveys that run by the calendar: closed after their last day, counted at the start of a day, answers forgotten.
 
-Runs at each tick, so that a survey closes in the minute after midnight where the workspace is, or as soon as
-the bot is up again; answers that come later are refused anyhow.
+Runs when a quarter of an hour begins or something was written, so that a survey closes in the minute after midnight
+where the workspace is, or as soon as the bot is up again; answers that come later are refused anyhow.
 """
 
 import asyncio
@@ -31,13 +31,17 @@ class AuditRound:
         self.secrets = secrets
         self.now = now
 
-    async def look(self) -> None:
-        """Close, count and forget what is due, each workspace alone."""
+    async def look(self) -> bool:
+        """Close, count and forget what is due, each workspace alone; False when that failed somewhere."""
+        went_well = True
         if self.secrets is None:
-            return
+            return went_well
         for workspace_id in await asyncio.to_thread(self.database.read_over_all, self._with_work):
+            went_well, before = False, went_well
             with alone(workspace_id, "looking after surveys"):
                 await asyncio.to_thread(self.database.write, partial(self._work, workspace_id))
+                went_well = before
+        return went_well
 
     def _with_work(self, session: Session) -> list[str]:
         """Workspaces in which a survey is over, not counted today, or keeps answers that may go."""

@@ -8,9 +8,8 @@
         to="each rep who worked in the month before",
     )
 
-`due` names who should get one; the ledger sees to it that each gets it once. `compose` is called at the
-moment of sending, with the facts as they are then: None means there is nothing to say after all.
-Both run inside a short transaction, and send nothing.
+`due` names who should get one; the ledger sees to it that each gets it once. `compose` is called at the moment of
+sending: None means there is nothing to say after all. Both run inside a short transaction, and send nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -24,8 +23,8 @@ from sqlmodel import Session, col, select
 
 from messages.blocks import Message
 from models.delivery.planning import Due, due_by_recurrence
-from models.delivery.preferences import preferences_about
-from models.delivery.records import Delivery
+from models.delivery.preferences import all_preferences
+from models.delivery.records import Delivery, DeliveryPreference
 from models.delivery.recurrence import Recurrence, WorksOn
 from models.maturity.practice import chosen_of
 from models.maturity.recommended import PROMPTS
@@ -47,10 +46,23 @@ class Window:
     now: datetime
     left_out: frozenset[str] = frozenset()
     """Ids of people with whom something is wrong: as if Slack could not reach them."""
+    is_ahead: bool = False
+    """It is not over yet: who will be due in it, as far as can be known at its start. Too many may be named, never too few."""
 
     def without(self, people: Iterable[str]) -> "Window":
         """The same stretch of time without these people."""
         return replace(self, left_out=frozenset(people))
+
+    def ahead_to(self, until: datetime) -> "Window":
+        """From its end to just before `until`, which is not past a midnight: with the same people and wishes."""
+        ahead = replace(self, since=self.now, now=until - timedelta(microseconds=1), is_ahead=True)
+        vars(ahead).update({name: vars(self)[name] for name in _KEPT if name in vars(self)})
+        return ahead
+
+    @property
+    def moment(self) -> datetime:
+        """The instant at which something has not begun yet, or is not too long ago: the start of one that looks ahead."""
+        return self.since if self.is_ahead else self.now
 
     @cached_property
     def today(self) -> date:
@@ -76,6 +88,15 @@ class Window:
     def switched_off(self) -> frozenset[str]:
         """What a leader does not want to come by itself; a person with a wish of their own gets it all the same."""
         return frozenset(PROMPTS) - set(chosen_of(self.session, self.workspace.workspace_id).prompts)
+
+    @cached_property
+    def wishes(self) -> dict[tuple[str, str], DeliveryPreference]:
+        """Every wish about a message, by (person id, cadence)."""
+        return all_preferences(self.session, self.workspace.workspace_id)
+
+    def wish_of(self, person: Person, cadence: str) -> DeliveryPreference | None:
+        """What the person asked about this cadence; None: nothing."""
+        return self.wishes.get((person.id, cadence))
 
     def zone_of(self, person: Person) -> ZoneInfo:
         """The person's time zone; the workspace's when theirs is unknown."""
@@ -134,6 +155,8 @@ class Occasion:
         self.delivery.about = {**self.delivery.about, **facts}
 
 
+_KEPT = ("people", "calendars", "switched_off", "wishes")
+"""What a window has asked the database, and is the same at each instant of a day."""
 WhoIsDue: TypeAlias = Callable[[Window], Iterable[Due]]
 Audience: TypeAlias = Callable[[Window], Iterable[Person]]
 RecurrenceOf: TypeAlias = Callable[[Window], Recurrence]
@@ -155,7 +178,7 @@ class Cadence:
     useful_for: timedelta = timedelta(days=2)
     """What could not go out within this long after it was due is recorded as missed or expired."""
     only_reads: bool = field(default=False, kw_only=True)
-    """`compose` changes nothing but what it remembers: its words are found before the claim, while others may write."""
+    """`compose` only remembers: its words are found before the claim, while others may write."""
     when: str = field(default="", kw_only=True)
     """In words, for the table in `docs/how-it-works.md`: at what wall time of the recipient, on which days."""
     to: str = field(default="", kw_only=True)
@@ -169,7 +192,7 @@ def to_people(recurrence: Recurrence | RecurrenceOf, audience: Audience, prefere
     """
 
     def due(window: Window) -> Iterator[Due]:
-        preferences = preferences_about(window.session, window.workspace.workspace_id, [preference])
+        preferences = window.wishes
         its = recurrence if isinstance(recurrence, Recurrence) else recurrence(window)
         for person in audience(window):
             if preference in window.switched_off and (person.id, preference) not in preferences:
@@ -223,7 +246,7 @@ def at_instants(
     """
 
     def due(window: Window) -> Iterator[Due]:
-        preferences = preferences_about(window.session, window.workspace.workspace_id, [preference])
+        preferences = window.wishes
         for person, slot, at, about in occasions(window):
             asked = preferences.get((person.id, preference))
             is_off = asked.is_off if asked is not None else preference in window.switched_off

@@ -29,6 +29,7 @@ Outside: TypeAlias = Callable[[str, str], Awaitable[str | None]]
 """Asks something outside Slack while somebody waits: a workspace's id, and what it is about."""
 Chore: TypeAlias = Callable[[str], Awaitable[object]]
 """Something to do once a day for a workspace."""
+QUARTER = 15 * 60
 log = logging.getLogger("koers.clock")
 
 
@@ -57,7 +58,11 @@ class Clock:
         self.calendars = CalendarRound(database, secrets, now, Fetcher(private_addresses=private_addresses))
         outside["calendar"] = self.calendars.read_given
         self.housekeeping = Housekeeping(database, now, chores, keeps_removed)
+        self.now = now
         self._runs = False
+        self._quarter: int | None = None
+        self._went_well = True
+        """Whether moves and surveys were followed everywhere; else the next tick tries again."""
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
         self._sends: set[asyncio.Task[None]] = set()
@@ -66,11 +71,16 @@ class Clock:
     async def tick(self) -> Sequence[Outcome]:
         """Do what is due now; what became of each delivery."""
         async with self._one_at_a_time:
-            await self.moves.look()
-            await self.audits.look()
+            asked, is_new = await self.runner.ask(), self._is_new_quarter()
+            rare = is_new or asked.was_touched or not self._went_well
+            if rare:
+                self._went_well = all([await self.moves.look(), await self.audits.look()])
             await self.calendars.look()
-            outcomes = await self.runner.tick()
-            await self.housekeeping.once_a_day()
+            # What was just done may have brought something.
+            outcomes = await self.runner.tick(asked=None if rare or not self._runs else asked)
+            await self.housekeeping.once_a_day(may_be_new=rare)
+            if is_new:
+                await self.runner.note_tick()
             if not self._runs:  # no other tick comes: what is beside a running clock is done here
                 await self.writing.look()
                 await self.connections.look()
@@ -79,6 +89,12 @@ class Clock:
             log.info("%s", outcome)
             DELIVERIES.labels(outcome.state).inc()
         return outcomes
+
+    def _is_new_quarter(self) -> bool:
+        """Whether an hour's quarter has begun, or the time jumped: no zone has its midnight within one."""
+        quarter = int(self.now().timestamp() // QUARTER)
+        self._quarter, before = quarter, self._quarter
+        return quarter != before
 
     async def run(self) -> None:
         """Tick every minute, until cancelled. After a long sleep of the machine it ticks once, not once a minute slept."""

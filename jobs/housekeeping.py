@@ -51,9 +51,10 @@ class Housekeeping:
         self._parts = PARTS_A_TICK
         """Transactions that may still go into deleting, in this tick."""
 
-    async def once_a_day(self) -> None:
-        """Do what has not been done today."""
-        for workspace_id in await asyncio.to_thread(self.database.read_over_all, self._waiting):
+    async def once_a_day(self, *, may_be_new: bool = True) -> None:
+        """Do what has not been done today; unless there `may_be_new` work, only go on with what was begun."""
+        waiting = await asyncio.to_thread(self.database.read_over_all, self._waiting) if may_be_new else []
+        for workspace_id in waiting:
             with alone(workspace_id, "housekeeping"):
                 if await asyncio.to_thread(self.database.write, partial(self._take, workspace_id)):
                     for chore in self.chores:

@@ -34,16 +34,23 @@ class MovesRound:
         self.on_moved = on_moved
         self._followed: dict[str, date] = {}
 
-    async def look(self) -> None:
-        """Let people be where they are today, where that was not done on this day of the workspace yet."""
+    async def look(self) -> bool:
+        """Let people be where they are today, where that was not done on this day of the workspace yet.
+
+        False when it did not succeed everywhere.
+        """
+        went_well = True
         for workspace_id, today in await asyncio.to_thread(self.database.read_over_all, self._days):
             if self._followed.get(workspace_id) == today:
                 continue
+            went_well, before = False, went_well
             with alone(workspace_id, "following moves"):
                 people = await asyncio.to_thread(self.database.write, partial(self._follow, workspace_id, today))
                 self._followed[workspace_id] = today
                 if people:
                     await self.on_moved(workspace_id, people)
+                went_well = before
+        return went_well
 
     def _days(self, session: Session) -> list[tuple[str, date]]:
         here = select(Workspace.workspace_id, Workspace.zone).where(col(Workspace.uninstalled_at).is_(None))

@@ -33,6 +33,7 @@ from models.database_file import file_of, prepare_sqlite
 from models.group_commit import GroupCommit, Ticket, Work
 from models.prepared import WroteWhileReadingError, only_reading, pin_connection
 from models.row_security import OVER_ALL, confine, served
+from models.touching import watch
 
 T = TypeVar("T")
 
@@ -125,6 +126,7 @@ class Database:
         self.is_sqlite = self.url.startswith("sqlite")
         self.row_security = row_security and not self.is_sqlite
         self.engine = create_engine(self.url, **_engine_options(self.url, is_pooled=is_pooled))
+        watch(self.engine)
         self._file = file_of(self.engine) if self.is_sqlite else None
         if self.is_sqlite:
             prepare_sqlite(self.engine, self._file)

@@ -14,6 +14,8 @@ from sqlalchemy import ColumnElement, Dialect, bindparam, literal
 from sqlalchemy.orm import class_mapper, make_transient_to_detached
 from sqlmodel import Session, SQLModel
 
+from models.touching import moves, touch
+
 R = TypeVar("R", bound=SQLModel)
 _LINE = "koers_line"
 _ONLY_READS = "koers_only_reads"
@@ -60,6 +62,8 @@ def execute(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> 
         raise WroteWhileReadingError(str(prepared.statement))
     session.flush()
     cursor, _ = prepared.execute(_line(session), values)
+    if moves(prepared.statement.table.name, values):
+        touch(session.connection(), values["workspace_id"])
     return int(cursor.rowcount)
 
 

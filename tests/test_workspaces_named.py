@@ -25,7 +25,8 @@ OVER_ALL = {
     "jobs/calendars/round.py:look": "a tick: which calendars are due",
     "jobs/crm/rounds.py:look": "each minute: which connections are due, untold, and how late",
     "jobs/crm/sending.py:look": "each minute: which connections have something to write",
-    "jobs/delivering/run.py:tick": "a tick: which workspaces there are",
+    "jobs/delivering/run.py:ask": "a tick: in which workspaces something waits, or whose time has come",
+    "jobs/delivering/run.py:note_tick": "each quarter of an hour: in which workspace it is noted that the clock ticks",
     "jobs/housekeeping.py:once_a_day": "a tick: which workspaces were not tidied today",
     "jobs/moves.py:look": "a tick: which day it is in each workspace",
 }

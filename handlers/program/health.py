@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import false, update
 from sqlalchemy import func as sql
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.database import Database
 from models.delivery.records import DeliveryRound
@@ -28,8 +28,8 @@ LEAST_DISK = 100_000_000
 """Bytes. A backup or a busy day takes more: it is warned of."""
 A_WRITE = 1_000_000
 """Bytes that a write may take: where there is little space, it is tried whether so many can be written."""
-TICKS_LATE = 300.0
-"""Seconds. The clock ticks once a minute."""
+TICKS_LATE = 1200.0
+"""Seconds. The clock ticks once a minute, and notes it every quarter of an hour."""
 A_FEW, MANY = 3, 100
 """Sealed texts of each kind that are tried: many only where none of a few opens."""
 log = logging.getLogger("koers.health")
@@ -150,8 +150,5 @@ def _store_nothing(session: Session) -> None:
 
 
 def _ticked_ago(session: Session, now: datetime) -> float | None:
-    here = select(sql.max(DeliveryRound.planned_until)).join(
-        Workspace, col(Workspace.workspace_id) == col(DeliveryRound.workspace_id)
-    )
-    last = session.exec(here.where(col(Workspace.uninstalled_at).is_(None))).one()
+    last = session.exec(select(sql.max(DeliveryRound.ticked_at))).one()
     return None if last is None else (now - last).total_seconds()

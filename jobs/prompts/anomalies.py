@@ -18,7 +18,6 @@ from models.anomalies.records import Case
 from models.anomalies.rules import Kind
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
-from models.delivery.preferences import preferences_about
 from models.delivery.recurrence import weekly
 from models.money import Money
 from models.team.calendar import Calendar
@@ -47,7 +46,6 @@ def ask(occasion: Occasion) -> Message | None:
 
 def managers_to_ask(window: Window) -> Iterator[Due]:
     """The manager of whoever did not answer in three of their working days, on the manager's next working morning."""
-    preferences = preferences_about(window.session, window.workspace.workspace_id, [messages.PREFERENCE])
     for case in unanswered(window.session, window.workspace.workspace_id, window.now.date()):
         rep = window.session.get(Person, (window.workspace.workspace_id, case.person_id))
         manager = reviewer_of(window.session, rep, window.today) if rep else None
@@ -56,7 +54,7 @@ def managers_to_ask(window: Window) -> Iterator[Due]:
         after = last_day_to_answer(case, window.calendars[rep.id]) + timedelta(days=1)
         deputy = stand_in(window, manager, after)
         to = deputy or manager
-        wish = preferences.get((to.id, messages.PREFERENCE))
+        wish = window.wish_of(to, messages.PREFERENCE)
         at = instant_of(window.calendars[to.id].next_working_day(after), MORNING, window.zone_of(to))
         if window.since < at <= window.now and not (wish and wish.is_off):
             about = {"case": case.id, **({FOR: manager.id} if deputy else {})}

@@ -28,7 +28,6 @@ from models.audit.results.report import report_of
 from models.audit.starting import audit_day
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
-from models.delivery.preferences import preferences_about
 from models.delivery.quiet_hours import ASKED_FOR
 from models.permissions import Right
 from models.refusal import Refusal
@@ -105,7 +104,6 @@ def whom_to_remind(window: Window) -> Iterator[Due]:
     )
     for campaign in window.session.exec(running).all():
         preference = preference_about(campaign)
-        preferences = preferences_about(window.session, campaign.workspace_id, [preference])
         asked = select(AuditInvitation.person_id).where(
             AuditInvitation.workspace_id == campaign.workspace_id, AuditInvitation.campaign_id == campaign.id
         )
@@ -113,7 +111,7 @@ def whom_to_remind(window: Window) -> Iterator[Due]:
         for person in window.people:
             if person.id not in invited:
                 continue
-            wish = preferences.get((person.id, preference))
+            wish = window.wish_of(person, preference)
             for day in reminder_days(campaign, window.calendars[person.id], wish):
                 at = instant_of(day, MORNING, window.zone_of(person))
                 if window.since < at <= window.now:

@@ -32,7 +32,7 @@ def after_the_last(window: Window) -> Iterator[Due]:
     for person, _ in _linked(window):
         zone = window.zone_of(person)
         waiting = [
-            row for row in open_meetings(window.session, person, window.now) if row.state == SuggestionState.WAITING
+            row for row in open_meetings(window.session, person, window.moment) if row.state == SuggestionState.WAITING
         ]
         for day, rows in by_day(waiting, zone).items():
             for slot, at in _moments(window, person, day, rows, zone):

@@ -74,7 +74,7 @@ def agendas(window: Window) -> Iterator[At]:
         if coach:
             day = talk.planned_at.astimezone(window.zone_of(coach)).date()
             of_days.setdefault((coach.id, day), []).append(talk)
-        if rep and _is_coming(talk, window.now):
+        if rep and _is_coming(talk, window.moment):
             yield rep, _slot(talk), _day_before(window, rep, rep, talk), {"talk_id": talk.id}
     for (_, day), talks in of_days.items():
         yield from _agendas_of_day(window, pair_of(window.session, talks[0]).coach, day, talks)
@@ -85,10 +85,10 @@ def _agendas_of_day(window: Window, coach: Person, day: date, talks: Sequence[Ta
     recipient, for_whom = deputy or coach, {FOR: coach.id} if deputy else {}
     at = _day_before(window, recipient, coach, talks[0])
     in_time = [talk for talk in talks if talk.created_at <= at]
-    if len(in_time) > 1 and any(_is_coming(talk, window.now) for talk in in_time):
+    if len(in_time) > 1 and any(_is_coming(talk, window.moment) for talk in in_time):
         yield recipient, f"{coach.id}@{day}", at, {"talk_ids": [talk.id for talk in in_time], **for_whom}
     for talk in talks:
-        if _is_coming(talk, window.now) and not (len(in_time) > 1 and talk in in_time):
+        if _is_coming(talk, window.moment) and not (len(in_time) > 1 and talk in in_time):
             yield recipient, _slot(talk), _day_before(window, recipient, coach, talk), {"talk_id": talk.id, **for_whom}
 
 

@@ -14,7 +14,7 @@ from messages.digest.weekly import restated
 from messages.style import digest as messages
 from models.delivery.occurrence import occurrences
 from models.delivery.planning import Due
-from models.delivery.preferences import comes_on, preferences_about
+from models.delivery.preferences import comes_on
 from models.delivery.records import IN_SLACK, Delivery
 from models.delivery.recurrence import Recurrence
 from models.digest.celebrating import news_of_team
@@ -63,10 +63,9 @@ def to_managers(window: Window) -> Iterator[Due]:
     for due in to_people(when_managers_get_it, lambda _: by_id.values(), PREFERENCE)(window):
         if stand_in(window, by_id[due.recipient], _day_of(due.slot)) is None:
             yield due
-    wishes = preferences_about(window.session, window.workspace.workspace_id, [PREFERENCE])
     its = when_managers_get_it(window)
     for manager in by_id.values():
-        wish = wishes.get((manager.id, PREFERENCE))
+        wish = window.wish_of(manager, PREFERENCE)
         if wish.is_off if wish else PREFERENCE in window.switched_off:
             continue
         for day, instant in occurrences(its.at, window.zone_of(manager), window.since, window.now):
@@ -119,6 +118,9 @@ def changed_digests(window: Window) -> Iterator[Due]:
         for day, instant in occurrences(CHANGES_ARE_TOLD_AT, zone, window.since, window.now):
             assert digest.finished_at is not None
             if not digest.finished_at < instant <= digest.finished_at + CHANGES_ARE_TOLD_FOR:
+                continue
+            if window.is_ahead:  # until then anything may change
+                yield Due(digest.recipient, f"{digest.id[-12:]}@{day}", instant, {"of": digest.id}, thread_of=digest.id)
                 continue
             week = week_of(date.fromisoformat(str(digest.about["week"])))
             if week not in changed_at:

@@ -20,7 +20,7 @@ from models.calendar.asking import not_logged_in
 from models.coaching.queries import talks_between
 from models.delivery.nudging import DAY_CADENCE, USEFUL_FOR, Moments, Nudged
 from models.delivery.planning import Due
-from models.delivery.preferences import own_wish, preferences_about
+from models.delivery.preferences import own_wish
 from models.delivery.role_prompts import BY_ROLE, comes_by_role, offered_to
 from models.digest.own import own_week
 from models.digest.waiting import own_waiting, what_waits
@@ -97,10 +97,9 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
 
 def nudged(window: Window, key: str) -> Iterator[Due]:
     """Whom the window brings this nudge, by their own time, days and calendar."""
-    wishes = preferences_about(window.session, window.workspace.workspace_id, [key])
-    moments = Moments(key, window.since, window.now)
+    moments = Moments(key, window.since, window.now, is_ahead=window.is_ahead)
     for person in window.people:
-        wish = wishes.get((person.id, key))
+        wish = window.wish_of(person, key)
         if not (person.is_rep or key == "morning"):
             continue
         today = window.now.astimezone(window.zone_of(person)).date()

@@ -26,7 +26,7 @@ from messages.qbr.steps import REMARK
 from messages.qbr.text import DecisionView, QbrView
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
-from models.delivery.preferences import own_wish, preferences_about
+from models.delivery.preferences import own_wish
 from models.period import quarter_of
 from models.qbr.actions import open_qbr
 from models.qbr.decisions import asks_from, due_between, owner_of, who_is_asked
@@ -49,10 +49,9 @@ def who_reports(window: Window) -> Iterator[Due]:
     The day is looked at first: on most days it is nobody's, and nothing else is asked.
     """
     running, quarter = quarters_on(window)
-    wishes = preferences_about(window.session, window.workspace.workspace_id, [PREFERENCE])
     leads: dict[str, Due] = {}
     for person in window.people:
-        calendar, wish = window.calendars[person.id], wishes.get((person.id, PREFERENCE))
+        calendar, wish = window.calendars[person.id], window.wish_of(person, PREFERENCE)
         due = asked_in(window, person, asked_on(calendar, running), quarter, wish)
         if due and is_asked_about(person, calendar, quarter):
             yield due

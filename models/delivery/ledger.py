@@ -10,18 +10,22 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, case, update
+from sqlalchemy.orm import Session as AnySession
 from sqlalchemy.orm import object_session
 from sqlmodel import Session, col, or_, select
 
 from models.delivery.quiet_hours import REPLY, WITH_AN_END
 from models.delivery.records import Delivery, DeliveryState
 from models.delivery.together import share_fate
+from models.touching import touch
 
 LEASE = timedelta(minutes=3)
 """Much longer than a call to Slack may take: who holds it is sending or dead."""
 LOOK_UP_AFTER = timedelta(minutes=1)
 """So that a message Slack is still storing can be found."""
 MOST_ATTEMPTS = 6
+FOLLOWED = ("digest.", "audit.invitation")
+"""How cadences begin after which something else may be due, by when they went out: the clock looks again."""
 
 
 def next_pending(
@@ -138,18 +142,6 @@ def tidy(session: Session, workspace_id: str, now: datetime) -> list[Delivery]:
     return expired
 
 
-def has_work(session: Session, workspace_id: str, now: datetime) -> bool:
-    """Whether anything has to be sent, looked up or tidied now."""
-    state, due_at = col(Delivery.state), col(Delivery.due_at)
-    waiting = state.in_((DeliveryState.PENDING, DeliveryState.UNKNOWN)) & (due_at <= now)
-    abandoned = (state == DeliveryState.SENDING) & (col(Delivery.lease_until) <= now)
-    too_late = (state == DeliveryState.PENDING) & (col(Delivery.expires_at) <= now)
-    due = select(Delivery.id).where(
-        Delivery.workspace_id == workspace_id, col(Delivery.finished_at).is_(None), waiting | abandoned | too_late
-    )
-    return session.exec(due.limit(1)).first() is not None
-
-
 # --- the look-up ---------------------------------------------------------------------------------------
 
 
@@ -220,9 +212,15 @@ def _settle_unknown(session: Session, workspace_id: str, delivery_id: str, claim
     settled = session.execute(row.values(**values), execution_options={"synchronize_session": False})
     is_ours = cast("CursorResult[Any]", settled).rowcount == 1
     if is_ours and values.get("finished_at"):
+        _tell_the_clock(session, _of(session, workspace_id, delivery_id))
         fate = {name: values[name] for name in ("state", "channel_id", "ts", "finished_at", "error") if name in values}
         share_fate(session, _of(session, workspace_id, delivery_id), **fate)
     return is_ours
+
+
+def _tell_the_clock(session: AnySession, delivery: Delivery) -> None:
+    if delivery.cadence.startswith(FOLLOWED) or delivery.has_waited:  # others may have come with it
+        touch(session.connection(), delivery.workspace_id)
 
 
 def _make_unknown(delivery: Delivery, why: str, now: datetime) -> None:
@@ -233,6 +231,7 @@ def _make_unknown(delivery: Delivery, why: str, now: datetime) -> None:
 def _finish(delivery: Delivery, why: str, now: datetime) -> None:
     delivery.lease_until, delivery.finished_at, delivery.error = None, now, why[:300]
     if (session := object_session(delivery)) is not None:
+        _tell_the_clock(session, delivery)
         fate = {"state": delivery.state, "channel_id": delivery.channel_id, "ts": delivery.ts, "error": delivery.error}
         share_fate(session, delivery, finished_at=now, **fate)
 

@@ -63,6 +63,8 @@ class Moments:
     key: str
     since: datetime
     now: datetime
+    is_ahead: bool = False
+    """They are to come: nothing of them is over."""
     _known: dict[tuple[str, int | None], list[tuple[date, datetime]]] = field(default_factory=dict)
 
     @cached_property
@@ -86,7 +88,8 @@ class Moments:
     @property
     def _since(self) -> datetime:
         """The end of a day that is over is not missed either: whether it was due hung on what was logged by then."""
-        return max(self.since, self.now - USEFUL_FOR[self.key]) if self.key == "day" else self.since
+        passes = self.key == "day" and not self.is_ahead
+        return max(self.since, self.now - USEFUL_FOR[self.key]) if passes else self.since
 
 
 # --- nudges that were sent --------------------------------------------------------------------------------

@@ -49,17 +49,18 @@ def own_wish(session: Session, person: Person, cadence: str) -> DeliveryPreferen
     return session.exec(wish).first()
 
 
+def all_preferences(session: Session, workspace_id: str) -> dict[tuple[str, str], DeliveryPreference]:
+    """All wishes of a workspace, by (person id, cadence)."""
+    asked = select(DeliveryPreference).where(DeliveryPreference.workspace_id == workspace_id)
+    return {(preference.person_id, preference.cadence): preference for preference in session.exec(asked)}
+
+
 def preferences_about(
     session: Session, workspace_id: str, cadences: Iterable[str]
 ) -> dict[tuple[str, str], DeliveryPreference]:
     """All wishes about these cadences, by (person id, cadence)."""
-    asked = select(DeliveryPreference).where(DeliveryPreference.workspace_id == workspace_id)
     wanted = set(cadences)
-    return {
-        (preference.person_id, preference.cadence): preference
-        for preference in session.exec(asked)
-        if preference.cadence in wanted
-    }
+    return {key: one for key, one in all_preferences(session, workspace_id).items() if key[1] in wanted}
 
 
 def time_of(preference: DeliveryPreference, workspace: Workspace | None = None) -> time:

@@ -45,6 +45,18 @@ class Delivery(Record, table=True):
         UniqueConstraint("workspace_id", "recipient", "cadence", "slot"),
         Index("ix_delivery_due", "workspace_id", "state", "due_at"),
         Index("ix_delivery_first", "workspace_id", "state", "expires_at"),
+        Index(
+            "ix_delivery_open",
+            "due_at",
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+        Index(
+            "ix_delivery_open_until",
+            "expires_at",
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
         CheckConstraint("attempts >= 0", name="attempts"),
     )
 
@@ -114,9 +126,16 @@ class DeliveryRound(Record, table=True):
     """How far the clock door has come in a workspace, and until when its Slack asked us to wait."""
 
     __tablename__ = "delivery_round"
-    __table_args__ = (UniqueConstraint("workspace_id"),)
+    __table_args__ = (UniqueConstraint("workspace_id"), Index("ix_delivery_round_look_at", "look_at"))
 
     planned_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Up to here nothing is left to plan; ahead of now where nothing comes before, unless something is written."""
+    look_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the next look is due; None: at the next tick. A write that may bring something makes it None (`models/touching.py`)."""
+    touches: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """How often that has happened: a look that did not see the last one does not say when the next one is due."""
+    ticked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Noted a few times an hour in one workspace, whichever: `doctor` asks when the clock ticked last."""
     paused_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     chores_on: date | None = None
     """The last day (UTC) on which the daily chores were done."""

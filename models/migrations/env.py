@@ -13,10 +13,12 @@ from sqlalchemy import Connection
 import models.every_table  # noqa: F401 - the tables must be known before they are compared
 from models.database import Database
 from models.row_security import put_up
+from models.touching import watch_line
 
 
 def run(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
+    watch_line(connection, wanted=False)
     if sqlite:
         _keep_foreign_keys(connection, "OFF")
     context.configure(connection=connection, target_metadata=Database.metadata, render_as_batch=True, compare_type=True)
@@ -26,7 +28,9 @@ def run(connection: Connection) -> None:
             put_up(connection)
         if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
             raise RuntimeError(f"the migration broke {len(broken)} references, the first: {broken[0]}")
+    is_newest = context.get_context().get_current_revision() == context.get_head_revision()
     connection.commit()
+    watch_line(connection, wanted=is_newest)
     if sqlite:
         _keep_foreign_keys(connection, "ON")
 

@@ -15,6 +15,7 @@ from tests.bench import (
     nudges,
     pipeline,
     scorecard,
+    ticks,
 )
 
 
@@ -32,6 +33,7 @@ def main() -> int:
         "audit": audit,
         "digest": digest,
         "nudges": nudges,
+        "ticks": ticks,
         "pipeline": pipeline,
         "analysis": analysis,
     }

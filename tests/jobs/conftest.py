@@ -10,12 +10,13 @@ from sqlmodel import Session, select
 from jobs.cadence import Cadence
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.pacing import Pace
-from jobs.delivering.run import tick
+from jobs.delivering.run import Runner, tick
+from jobs.schedule import SCHEDULE
 from messages.blocks import Message
 from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.delivery.outbox import post
-from models.delivery.records import Delivery
+from models.delivery.records import Delivery, DeliveryRound
 from tests.conftest import NOW, Cast
 from tests.jobs.fake_slack import FakeSlack
 
@@ -74,3 +75,21 @@ def house(database: Database, cast: Cast) -> House:
     house = House(database)
     house.slacks["T1"] = house.slack
     return house
+
+
+def running(house: House, *cadences: Cadence) -> Runner:
+    """A process that stays up."""
+
+    async def client_of(workspace_id: str) -> Any:
+        return house.slacks.get(workspace_id)
+
+    async def nap(_: float) -> None: ...
+
+    pace = Pace(per_channel=0, per_workspace=0, sleep=nap)
+    return Runner(house.database, client_of, lambda: house.now, cadences or SCHEDULE, pace)
+
+
+def round_in(house: House) -> DeliveryRound:
+    return house.database.read(
+        lambda session: session.exec(select(DeliveryRound).where(DeliveryRound.workspace_id == "T1")).one()
+    )

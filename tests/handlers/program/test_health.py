@@ -43,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session.flush()
         token = RIGHT.seal("T1", "installation.bot_token", "xoxb-1")
         session.add(Installation(workspace_id="T1", bot_token=token, bot_user_id="B", installed_at=NOW))
-        session.add(DeliveryRound(workspace_id="T1", planned_until=NOW))
+        session.add(DeliveryRound(workspace_id="T1", ticked_at=NOW))
 
     database.write(fill)
     database.close()
@@ -204,7 +204,7 @@ async def test_one_row_that_cannot_be_read_stops_nobody(
 
 @pytest.mark.parametrize(
     ("ago", "said"),
-    [(None, "has not ticked yet"), (20.0, "it ticks"), (301.0, "5 minutes ago"), (-90.0, "90 seconds ahead")],
+    [(None, "has not ticked yet"), (20.0, "it ticks"), (1201.0, "20 minutes ago"), (-90.0, "90 seconds ahead")],
 )
 def test_doctor_says_when_the_clock_ticked_last(ago: float | None, said: str) -> None:
     [(_, line)] = _last_tick(Health(None, ago))
