@@ -142,7 +142,7 @@ class Chaos:
         self.bots.settle()
         self.slack.is_well = True
         end = time.monotonic() + self.asked.patience
-        while await self._waiting() and time.monotonic() < end:  # noqa: ASYNC110
+        while (await self._waiting() or not self.bots.are_well) and time.monotonic() < end:  # noqa: ASYNC110
             await asyncio.sleep(0.5)
 
     async def _waiting(self) -> int:

@@ -146,8 +146,8 @@ class Pair:
 
     def __init__(self, first: Server, second: Server) -> None:
         self.first, self.second = first, second
-        both = f"127.0.0.1:{first.port},127.0.0.1:{second.port}"
-        self.url = f"postgresql://postgres@/koers?host={both}&target_session_attrs=read-write"
+        both = f"host=127.0.0.1,127.0.0.1&port={first.port},{second.port}"
+        self.url = f"postgresql://postgres@/koers?{both}&target_session_attrs=read-write"
         self.happened: Counter[str] = Counter()
         self.bind()
 
