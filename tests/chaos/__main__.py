@@ -190,6 +190,7 @@ def main(words: list[str]) -> int:
         happened: Counter[str] = chaos.bots.happened + engine.happened
         seconds = time.time() - chaos.began
     print(table(asked, found, happened, chaos.slack, chaos.driver, seconds))
+    print(f"\n{row(asked, found, happened, chaos.slack)}")
     if found.is_well:
         shutil.rmtree(folder, ignore_errors=True)
         return 0
@@ -217,6 +218,28 @@ def table(
         **{f"**{name}**": f"**{len(which)}**" for name, which in found.wrong.items()},
     }
     return "\n".join(["| what | |", "|---|---|", *(f"| {name} | {value} |" for name, value in lines.items())])
+
+
+def row(asked: argparse.Namespace, found: Found, happened: Counter[str], slack: BadSlack) -> str:
+    """The run as a row of the table in `docs/scaling.md`."""
+    restarts = sum(often for name, often in happened.items() if "restarts" in name or "failovers" in name)
+    figures, wrong = found.figures, found.wrong
+    cells = [
+        asked.on,
+        1 if asked.on == "sqlite" else asked.processes,
+        asked.seed,
+        f"{asked.speed:g}",
+        happened["kills"],
+        happened["freezes"],
+        restarts,
+        sum(often for name, often in slack.happened.items() if name != "looked up"),
+        f"{figures['logs acknowledged']:,} of {asked.logs:,}",
+        f"{asked.deliveries:,}",
+        figures["of these found by look-up"],
+        len(wrong["logs lost"]) + len(wrong["deliveries lost"]) + len(wrong["deliveries not finished"]),
+        len(wrong["logs doubled"]) + len(wrong["deliveries doubled"]),
+    ]
+    return f"| {' | '.join(map(str, cells))} |"
 
 
 if __name__ == "__main__":

@@ -29,23 +29,28 @@ class Found:
 def count(database: Database, logs: Sequence[Log], slack: BadSlack, deliveries: int) -> Found:
     """Look at the database and at Slack, when all has settled."""
     found = Found()
-    _count_logs(found, database, logs)
+    _count_logs(found, database, logs, slack)
     _count_deliveries(found, database, slack, deliveries)
     return found
 
 
-def _count_logs(found: Found, database: Database, logs: Sequence[Log]) -> None:
+def _count_logs(found: Found, database: Database, logs: Sequence[Log], slack: BadSlack) -> None:
     notes = database.read_over_all(
         lambda session: list(session.exec(select(Activity.note).where(col(Activity.note).like("chaos %"))))
     )
     times = Counter(notes)
+    for log in logs:
+        log.said += slack.answers[str(log.number)]
     found.figures["logs typed"] = len(logs)
     found.figures["logs acknowledged"] = sum(log.acknowledged for log in logs)
     found.figures["logs refused in words"] = sum(log.is_said_not_stored for log in logs)
     found.figures["logs never acknowledged"] = sum(not log.acknowledged for log in logs)
     found.figures["of these stored"] = sum(not log.acknowledged and times[log.note] > 0 for log in logs)
+    found.figures["of the acknowledged, answered later"] = sum(
+        log.acknowledged and not log.said_at_once for log in logs
+    )
     promised = [log for log in logs if log.acknowledged and not log.is_said_not_stored]
-    found.wrong["logs lost"] = [log.note for log in promised if times[log.note] == 0]
+    found.wrong["logs lost"] = [str(log) for log in promised if times[log.note] == 0]
     found.wrong["logs doubled"] = [note for note, often in times.items() if often > 1]
     refused = [log for log in logs if log.is_said_not_stored]
     found.wrong["logs stored though refused"] = [log.note for log in refused if times[log.note] > 0]

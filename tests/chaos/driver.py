@@ -33,8 +33,11 @@ class Log:
     number: int
     workspace: int
     acknowledged: bool = False
+    said_at_once: bool = False
+    """The acknowledgement itself said what became of it."""
     said: list[str] = field(default_factory=list)
-    tries: int = 0
+    tried: list[str] = field(default_factory=list)
+    """What became of each try, and when (seconds since 1970)."""
 
     @property
     def note(self) -> str:
@@ -87,10 +90,10 @@ class Driver:
             if attempt:
                 self.happened[f"again: {reason}"] += 1
                 await asyncio.sleep(self.rng.uniform(0.1, 1.5) * attempt)
-            log.tries += 1
             ports = self.rng.sample(self.ports(), 2 if self.rng.random() < AT_BOTH and len(self.ports()) > 1 else 1)
             again = {"X-Slack-Retry-Num": f"{attempt}", "X-Slack-Retry-Reason": reason} if attempt else {}
             answers = await asyncio.gather(*(self._send(session, port, body, again, log) for port in ports))
+            log.tried += [f"{answer or 'acknowledged'} {time.time():.1f}" for answer in answers]
             if "" in answers:
                 log.acknowledged = True
                 return
@@ -116,6 +119,7 @@ class Driver:
                 if response.status != 200:
                     return "http_error"
                 if text:
+                    log.said_at_once = True
                     log.said.append(json.dumps(json.loads(text), ensure_ascii=False))
                 return ""
         except TimeoutError:
