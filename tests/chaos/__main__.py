@@ -34,8 +34,9 @@ from tests.chaos.world import prepare, put_into_outbox
 
 BATCHES = 20
 """In so many parts the deliveries fall due, over the time that the logs take."""
-IN_BETWEEN = 0.02
-"""How likely it is, five times a second, that new trouble does not wait until all bots are well: on a slow machine they would never be."""
+IN_BETWEEN = 0.004
+"""How likely it is, five times a second, that new trouble waits neither until all bots are well nor until something was sent:
+on a slow machine a bot would otherwise be killed at each start, and never come to work."""
 OFTEN = {"kill": 6, "freeze": 2, "database": 2}
 
 
@@ -97,11 +98,13 @@ class Chaos:
         """At random moments, as long as it is let."""
         troubles = self.engine.troubles()
         kinds = [kind for kind in OFTEN if kind != "database" or troubles]
+        sent = -1
         first = list(reversed(kinds))  # each once, also where few are asked for
         while self.bots.happened.total() + self.engine.happened.total() < self.asked.most:
-            while self.rng.random() > IN_BETWEEN and not self.bots.are_well:  # noqa: ASYNC110
+            while self.rng.random() > IN_BETWEEN and not (self.bots.are_well and self._sent > sent):  # noqa: ASYNC110
                 await asyncio.sleep(0.2)
             await asyncio.sleep(self.rng.uniform(0.3, 1.7) * self.asked.every)
+            sent = self._sent + self.asked.deliveries // 100
             kind = first.pop() if first else self.rng.choices(kinds, [OFTEN[kind] for kind in kinds])[0]
             if kind == "kill":
                 self.bots.kill_one(self.rng)
@@ -151,6 +154,10 @@ class Chaos:
             return await asyncio.to_thread(self.database.read_over_all, _unfinished)
         except Exception:
             return self.asked.deliveries
+
+    @property
+    def _sent(self) -> int:
+        return self.slack.posted.total()
 
     def _say(self, what: str) -> None:
         if self.asked.verbose:
