@@ -78,7 +78,9 @@ class Chaos:
             await asyncio.gather(self.driver.type_all(self.asked.clients), self._let_fall_due())
             await self._until_few_wait()
             troubles.cancel()
-            await asyncio.gather(troubles, return_exceptions=True)
+            for ended in await asyncio.gather(troubles, return_exceptions=True):
+                if isinstance(ended, Exception):
+                    raise ended  # a run without its trouble proves nothing
             await self._settle()
         finally:
             supervisor.cancel()

@@ -23,7 +23,7 @@ TRIES = 4
 AT_BOTH = 0.05
 """How many come to two processes at the same moment."""
 STORED = "✅"
-NOT_STORED = "nothing was stored"
+NOT_STORED = ("nothing was stored", "Nothing is logged until you choose")
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Log:
     @property
     def is_said_not_stored(self) -> bool:
         """Somebody read that it is not, and nobody read the opposite."""
-        return not self.is_said_stored and any(NOT_STORED in text for text in self.said)
+        return not self.is_said_stored and any(words in text for text in self.said for words in NOT_STORED)
 
 
 class Driver:
@@ -130,7 +130,7 @@ class Driver:
     def _body(self, log: Log) -> bytes:
         workspace = log.workspace
         number = log.number // self.workspaces % PEOPLE
-        account = ACCOUNTS[log.number % len(ACCOUNTS)]
+        account = ACCOUNTS[log.number // (self.workspaces * PEOPLE) % len(ACCOUNTS)]
         return urlencode(
             {
                 "token": "t",

@@ -21,8 +21,11 @@ KEY = "the key of the chaos and of nothing else"
 PEOPLE = 25
 """In each workspace."""
 ACCOUNTS = [
-    f"{name} {what}" for name in ("Acme", "Boreas", "Cirrus", "Delta") for what in ("Bakery", "Shipping", "Tools")
+    f"{name} {what}"
+    for name in ("Acme", "Boreas", "Cirrus", "Delta", "Ember", "Fjord", "Gamma", "Helix")
+    for what in ("Bakery", "Shipping", "Tools", "Steel", "Farms")
 ]
+"""In each workspace: nobody logs the same meeting twice, which the bot would ask about."""
 CADENCE = "reply:chaos"
 """Answers somebody: neither the hour nor the number of messages on a day holds it back."""
 
