@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 SYNC ?= # more for `uv sync`, such as --group javascript
 
-.PHONY: help demo run test check bench converge gallery sbom clean
+.PHONY: help demo run test check bench chaos converge gallery sbom clean
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ check: $(VENV)/installed ## format, lint, types, import contracts, translations,
 
 bench: $(VENV)/installed ## speed, as ratios against a named baseline in the same run
 	@$(RUN) -m tests.bench $(ARGS)
+
+chaos: $(VENV)/installed ## bots that are killed and frozen, a database that is restarted (ARGS=sqlite, ARGS=failover), a Slack that fails
+	@$(RUN) -m tests.chaos $(ARGS)
 
 # On PostgreSQL with KOERS_TEST_DATABASE=postgres.
 converge: $(VENV)/installed ## 300 histories of a CRM, Slack and files, where the tests run four
