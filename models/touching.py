@@ -107,13 +107,13 @@ def watch(engine: Engine) -> None:
     """From now on what is written through this engine moves the clock where it has to."""
     event.listen(engine, "before_cursor_execute", _look)
     event.listen(engine, "commit", _store)
-    event.listen(engine, "rollback", _forget)
+    event.listen(engine, "rollback", forget_touches)
 
 
 def watch_line(connection: Connection, *, wanted: bool) -> None:
     """Whether this line to the database is watched: not while its tables are those of an older version."""
     connection.info[_UNWATCHED] = not wanted
-    _forget(connection)
+    forget_touches(connection)
 
 
 def touch(connection: Connection, workspace_id: str) -> None:
@@ -185,5 +185,6 @@ def _store(connection: Connection) -> None:
             driver.execute(_FIRST_IN_ONE[mark], [workspace_id])
 
 
-def _forget(connection: Connection) -> None:
+def forget_touches(connection: Connection) -> None:
+    """What this transaction has written so far moves no clock."""
     connection.info.pop(_TOUCHED, None)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from models.database import Database
 from models.refusal import Refusal
+from models.touching import forget_touches
 
 PAGE = 5_000
 """Rows that are in memory at once."""
@@ -36,6 +37,7 @@ def copy_rows(source: Connection, target: Connection, told: Told = lambda _table
         for table in tables():
             pages = source.execute(select(table).execution_options(yield_per=PAGE)).mappings().partitions()
             told(table.name, sum(_insert(target, table, [dict(row) for row in page]) for page in pages))
+    forget_touches(target)  # when to look came along
     there, here = counts(source), counts(target)
     for name, count in there.items():
         if here[name] != count:

@@ -89,7 +89,7 @@ def without_rows(source: Path, file: Path) -> str:
     """The address of a SQLite database with tables alone."""
     file.write_bytes(source.read_bytes())
     with closing(sqlite3.connect(file)) as connection:
-        connection.executescript("DELETE FROM person; DELETE FROM workspace;")
+        connection.executescript("DELETE FROM delivery_round; DELETE FROM person; DELETE FROM workspace;")
     return f"sqlite:///{file}"
 
 
@@ -189,7 +189,7 @@ def test_nothing_is_put_back_while_the_bot_runs(source: Path, target: str, tmp_p
             restore(source, target, replaces=True)
     running.close()
     assert refused.value.reason == "backup.in_use"
-    assert sum(restore(source, target).values()) == 3  # the workspace and two people
+    assert sum(restore(source, target).values()) == 4  # the workspace, two people, and when the clock looks
 
 
 @both
@@ -208,7 +208,7 @@ def test_what_is_refused_does_not_bring_the_database_to_this_version(source: Pat
         assert refused.value.reason in ("backup.has_data", "backup.target_has_data")
         assert rows_of(target, "SELECT version_num FROM alembic_version") == [("0041",)]
     if target.startswith("sqlite"):
-        assert copy_to(database, tmp_path / "older.db") == 3
+        assert copy_to(database, tmp_path / "older.db") == 4
         assert rows_of(f"sqlite:///{tmp_path}/older.db", "SELECT version_num FROM alembic_version") == [("0041",)]
     else:
         with pytest.raises(Refusal) as refused:
@@ -234,13 +234,13 @@ def test_a_backup_is_one_file_whatever_a_broken_one_left(source: Path, target: s
         for end in ("", "-wal", "-shm"):
             (folder / f"copy.db.part{end}").write_bytes((folder / f"before.db{end}").read_bytes())
     (folder / "before.db").unlink()
-    assert copy_to(database, folder / "copy.db") == 3
+    assert copy_to(database, folder / "copy.db") == 4
     database.close()
     assert [path.name for path in folder.iterdir()] == ["copy.db"]
     # Bytes 18 and 19 of a SQLite file: 1 is a rollback journal, 2 a WAL (which needs two more files and a folder to write in).
     assert (folder / "copy.db").read_bytes()[18:20] == b"\x01\x01"
     folder.chmod(0o500)
-    assert sum(restore(folder / "copy.db", f"sqlite:///{tmp_path}/again.db").values()) == 3
+    assert sum(restore(folder / "copy.db", f"sqlite:///{tmp_path}/again.db").values()) == 4
     folder.chmod(0o700)
 
 
@@ -353,7 +353,7 @@ def test_a_backup_that_is_broken_off_leaves_nothing(
         with pytest.raises(ZeroDivisionError):
             copy_to(database, tmp_path / "copy.db")
     assert list(tmp_path.iterdir()) == []
-    assert copy_to(database, tmp_path / "copy.db") == 3
+    assert copy_to(database, tmp_path / "copy.db") == 4
     assert [path.name for path in tmp_path.iterdir()] == ["copy.db"]
     database.close()
 
