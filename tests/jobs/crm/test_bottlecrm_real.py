@@ -5,7 +5,7 @@ Only in a full run (KOERS_TEST_ALL=1) and where a Python from 3.12 on and PyPI a
 
 import asyncio
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import httpx
@@ -24,6 +24,7 @@ from models.deals.records import Deal
 from models.exports.run import export
 from models.period import month_of
 from models.scorecard.scope import scope_of_workspace
+from models.team.moves import today_in
 from models.team.records import Person
 from models.workspace.queries import workspace_of
 from tests.conftest import IN_FULL, SECRETS, Cast
@@ -41,15 +42,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def today() -> date:
+    """Where the workspace is: late in the evening it is tomorrow there."""
+    return today_in("Europe/Amsterdam", now())
+
+
 def won_of_scorecard(database: Database) -> int:
     """`export scorecard`: what was sold this month, in whole euros."""
 
     def work(session: Session) -> int:
         workspace = workspace_of(session, "T1")
-        scope, today = scope_of_workspace(session, workspace), now().date()
-        said = json.loads(
-            "".join(export(session, workspace, "scorecard", scope, month_of(today), today, "json", now()))
-        )
+        scope, day = scope_of_workspace(session, workspace), today()
+        said = json.loads("".join(export(session, workspace, "scorecard", scope, month_of(day), day, "json", now())))
         return round(said["kpis"]["sales_by_channel"]["value"] or 0)
 
     return database.read(work)
@@ -117,7 +121,7 @@ def test_a_whole_crm_is_read_and_agrees(database: Database, cast: Cast, session:
         assert "Edited there" in {deal.title for deal in deals}
         assert won_of_scorecard(database) == before + 12_345  # won today, whatever its planned date is
         [moved] = [deal for deal in deals if deal.value_minor == 1_234_500]
-        assert (moved.outcome, moved.closed_on) == ("won", now().date())
+        assert (moved.outcome, moved.closed_on) == ("won", today())
 
         def label(session: Session) -> list[str]:
             connection = session.get_one(Connection, ("T1", connection_id))
