@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session
 
-from jobs.schedule import SCHEDULE
 from models.period import PeriodType
 from tests.conftest import Cast
-from tests.jobs.conftest import House
+from tests.jobs.conftest import House, running
 from tests.models.scorecard.facts import meeting, target
 
 pytestmark = [pytest.mark.long(seconds=20), pytest.mark.once]
@@ -69,9 +68,10 @@ def words_of(message: dict[str, Any]) -> str:
 async def test_nobody_is_accused_of_anything(installed: dict[str, Any], house: House) -> None:
     zone = ZoneInfo(installed["zone"])
     got: list[tuple[datetime, str, str]] = []
+    process = running(house)
     while house.now < INSTALLED + timedelta(days=14):
         already = len(house.slack.messages)
-        await house.tick(*SCHEDULE)
+        await process.tick()
         for message in house.slack.messages[already:]:
             got.append((house.now.astimezone(zone), message["channel"], words_of(message)))
         house.later(minutes=30)

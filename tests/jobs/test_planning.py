@@ -16,7 +16,7 @@ from models.team.leave import take_leave
 from models.team.records import DayPart, Person, Team
 from models.workspace.records import Workspace
 from tests.conftest import Cast
-from tests.jobs.conftest import House
+from tests.jobs.conftest import House, running
 
 pytestmark = pytest.mark.long(seconds=20)
 
@@ -54,12 +54,14 @@ async def deliveries(
 ) -> list[str]:
     """Tick to `until`; who got which slot at what time in Amsterdam."""
     got: list[str] = []
+    process = running(house, *cadences)
     while house.now <= until:
-        for outcome in await house.tick(*cadences):
+        for outcome in await process.tick():
             if outcome.state == "sent":
                 at = house.now.astimezone(AMSTERDAM)
                 got.append(f"{outcome.recipient} {outcome.slot} {at:%a %H:%M}")
         house.now += step
+    process.close()
     return got
 
 

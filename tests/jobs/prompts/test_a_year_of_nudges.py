@@ -26,7 +26,7 @@ from models.period import PeriodType
 from models.team.leave import take_leave
 from models.team.records import DayPart, Person
 from tests.conftest import Cast
-from tests.jobs.conftest import House
+from tests.jobs.conftest import House, running
 from tests.models.scorecard.facts import entry, target
 
 WHERE = sorted({(one.zone, one.country, one.region) for one in PEOPLE if one.country})
@@ -95,7 +95,7 @@ def everybody(session: Session, cast: Cast) -> list[One]:
 
 @pytest.mark.once
 async def test_a_year_of_nudges_news_leave_and_entries_stays_within_bounds(house: House, everybody: list[One]) -> None:
-    dice = Random(20260701)
+    dice, process = Random(20260701), running(house, *nudges.CADENCES)
     for number, day in enumerate(DAYS):
         for moment in MOMENTS[number % 2]:
             house.now = datetime.combine(day, moment, tzinfo=UTC)
@@ -103,7 +103,7 @@ async def test_a_year_of_nudges_news_leave_and_entries_stays_within_bounds(house
                 for one in everybody:
                     _live(session, house.now, one, dice)
                 session.commit()
-            await house.tick(*nudges.CADENCES)
+            await process.tick()
     by_id = {one.id: one for one in everybody}
     rows = [row for row in house.rows() if row.recipient in by_id and row.state == DeliveryState.SENT]
     said = {row.id: str(row.message) for row in rows}
