@@ -6,12 +6,13 @@ from pathlib import Path
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy import func
-from sqlmodel import Session, select
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select
 
 from handlers.program.terminal import TerminalError, workspace_meant
 from messages.imports.report import report_lines
 from models.database import Database
+from models.delivery.records import DeliveryRound
 from models.imports.run import import_file
 from models.refusal import Refusal
 from models.row_security import serving
@@ -119,6 +120,7 @@ def _add_workspace(session: Session, workspace_id: str, now: datetime) -> None:
 
 
 def _remove_workspace(session: Session, workspace_id: str) -> None:
+    session.execute(delete(DeliveryRound).where(col(DeliveryRound.workspace_id) == workspace_id))  # when the clock looks
     session.delete(session.get_one(Workspace, workspace_id))
 
 
