@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Dialect, bindparam, literal
 from sqlalchemy.orm import class_mapper, make_transient_to_detached
 from sqlmodel import Session, SQLModel
 
-from models.touching import moves, touch
+from models.touching import EVERY, moves, touch
 
 R = TypeVar("R", bound=SQLModel)
 _LINE = "koers_line"
@@ -63,7 +63,7 @@ def execute(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> 
     session.flush()
     cursor, _ = prepared.execute(_line(session), values)
     if moves(prepared.statement.table.name, values):
-        touch(session.connection(), values["workspace_id"])
+        touch(session.connection(), values.get("workspace_id", EVERY))
     return int(cursor.rowcount)
 
 

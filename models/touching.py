@@ -97,7 +97,7 @@ QUIET: Mapping[str, frozenset[str]] = {
 LOUD: Mapping[str, frozenset[str]] = {"deal": frozenset({"closed_on"}), "delivery": frozenset({"recipient", "slot"})}
 """Of these tables only these columns do; what becomes of a delivery is told by the ledger (`touch`) where it matters."""
 _TOUCHED, _UNWATCHED = "koers_touched", "koers_unwatched"
-_EVERY = ""
+EVERY = ""
 """In the place of a workspace, where a statement does not name one."""
 _SET = re.compile(r"\sSET\s(.*?)(?:\sWHERE\s|\sRETURNING\s|$)", re.DOTALL)
 _COLUMN = re.compile(r'(?:^|,)\s*"?(\w+)"?\s*=')
@@ -143,7 +143,7 @@ def _look(connection: Connection, _: Any, text: str, __: Any, context: Any, ___:
             return
     touched: set[str] = connection.info.setdefault(_TOUCHED, set())
     for row in rows:
-        touched.update(_workspaces(row) or (_EVERY,))
+        touched.update(_workspaces(row) or (EVERY,))
 
 
 def _workspaces(row: Row) -> list[str]:
@@ -178,9 +178,9 @@ def _store(connection: Connection) -> None:
         return
     driver: Any = connection.connection.driver_connection
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    if _EVERY in touched:
+    if EVERY in touched:
         driver.execute(_AGAIN)
-    for workspace_id in sorted(touched - {_EVERY}):
+    for workspace_id in sorted(touched - {EVERY}):
         if driver.execute(_IN_ONE[mark], [workspace_id]).rowcount == 0:
             driver.execute(_FIRST_IN_ONE[mark], [workspace_id])
 

@@ -165,6 +165,7 @@ READERS = {
     "models/team/records.py",
     "models/team/joining.py",
     "models/exports/rest.py",
+    "models/touching.py",
     "models/migrations/versions/0025_people_say_how_they_like_to_be_told.py",
 }
 

@@ -340,7 +340,7 @@ credit_claim.activity_ids crm_mapping.remote_id crm_write.fact_id delivery.chann
 delivery.thread_of dispute.record_id handled_request.key installation.app_id installation.bot_id installation.bot_user_id
 installation.installed_by link.external_id link.origin named_account.batch_id new_in_slack.slack_user_id
 own_write.external_id person.slack_user_id person_proposal.decided_by person_proposal.other_id person_proposal.person_id
-planned_visit.batch_id private_note.about_id qbr.goals review.commitment_by team.channel_id territory_term.batch_id
+planned_visit.batch_id private_note.about_id qbr.goals review.commitment_by sync_cursor.what team.channel_id territory_term.batch_id
 training.external_id used_install_state.workspace_id visit_cadence.batch_id workspace.workspace_id
 """
 """Ids of something else, the question whether they are one, and what was sent to whom."""
