@@ -38,11 +38,11 @@ def measure() -> Iterator[Result]:
         database.write(lambda session: seed(session, NOW.date()))
         spent: dict[str, list[float]] = {"digest": [], "scorecard": [], "leader": [], "question": []}
         for _ in range(25):
-            spent["digest"].append(_seconds(database, _digest))
+            spent["digest"].append(_seconds(database, of_manager))
             spent["scorecard"].append(_seconds(database, _scorecard))
             spent["leader"].append(_seconds(database, _digest_of_leader))
             spent["question"].append(_seconds(database, _questions) / ASKED)
-        asked = _times_asked(database, _digest)
+        asked = _times_asked(database, of_manager)
         database.close()
     took = {what: median(seconds) * 1000 for what, seconds in spent.items()}
     for name, baseline, promise in (
@@ -63,7 +63,8 @@ def measure() -> Iterator[Result]:
     yield Result("questions to the database for a manager's digest", asked, "", 45, at_least=False)
 
 
-def _digest(session: Session) -> object:
+def of_manager(session: Session) -> object:
+    """The words of one manager's week."""
     workspace, manager = workspace_of(session, WORKSPACE_ID), _manager(session)
     week = week_of_manager(session, workspace, manager, week_before(date(2026, 11, 30)), NOW)
     return to_manager("en", week)

@@ -103,14 +103,14 @@ def measure() -> Iterator[Result]:
 def _measure(which: str, file: Path, measured: Measured) -> None:
     with _Server(which, file) as server:
         spent = server.cpu()
-        rate, times = asyncio.run(_load(server.port, [_request(number) for number in range(REQUESTS)], CLIENTS))
+        rate, times = asyncio.run(_load(server.port, [request(number) for number in range(REQUESTS)], CLIENTS))
         measured.cpu.append((server.cpu() - spent) / REQUESTS)
         measured.rates.append(rate)
         measured.slowest.append(sorted(times)[int(len(times) * 0.99)])
-        new = [_request(number, _unheard_of(number)) for number in range(REQUESTS)]
+        new = [request(number, _unheard_of(number)) for number in range(REQUESTS)]
         measured.rates_new.append(asyncio.run(_load(server.port, new, CLIENTS))[0])
         _, times = asyncio.run(
-            _load(server.port, [_request(REQUESTS + number) for number in range(ALONE)], 1, pause=0.002)
+            _load(server.port, [request(REQUESTS + number) for number in range(ALONE)], 1, pause=0.002)
         )
         measured.alone.append(median(times))
         if which == "log":
@@ -154,7 +154,7 @@ class _Server:
         return (int(values[11]) + int(values[12])) / TICKS
 
 
-def _request(number: int, account: str = "") -> bytes:
+def request(number: int, account: str = "") -> bytes:
     """A slash command as Slack signs it."""
     body = urlencode(
         {
