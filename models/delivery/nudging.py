@@ -65,7 +65,7 @@ class Moments:
     now: datetime
     is_ahead: bool = False
     """They are to come: nothing of them is over."""
-    _known: dict[tuple[str, int | None], list[tuple[date, datetime]]] = field(default_factory=dict)
+    _known: dict[tuple[str, int | None], tuple[tuple[date, datetime], ...]] = field(default_factory=dict)
 
     @cached_property
     def recurrence(self) -> Recurrence:

@@ -1,9 +1,11 @@
 """When a wall time on a local date really is: zone rules, clock changes included."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
+@lru_cache(maxsize=4096)
 def instant_of(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The instant (UTC) at which clocks in `zone` show `at` on `day`.
 
@@ -40,8 +42,12 @@ def _first_minute_of_new_offset(before: datetime, after: datetime, zone: ZoneInf
     return change if local.second == 0 else change + timedelta(seconds=60 - local.second)
 
 
-def occurrences(at: time, zone: ZoneInfo, since: datetime, until: datetime) -> list[tuple[date, datetime]]:
-    """The local dates (with their instants) on which `at` falls after `since` and not after `until`."""
+@lru_cache(maxsize=1024)
+def occurrences(at: time, zone: ZoneInfo, since: datetime, until: datetime) -> tuple[tuple[date, datetime], ...]:
+    """The local dates (with their instants) on which `at` falls after `since` and not after `until`.
+
+    Kept: a look asks it for everybody, and there are few zones and times.
+    """
     day = since.astimezone(zone).date() - timedelta(days=1)
     last = until.astimezone(zone).date()
     found: list[tuple[date, datetime]] = []
@@ -50,4 +56,4 @@ def occurrences(at: time, zone: ZoneInfo, since: datetime, until: datetime) -> l
         if since < instant <= until:
             found.append((day, instant))
         day += timedelta(days=1)
-    return found
+    return tuple(found)
