@@ -37,6 +37,9 @@ def address(tmp_path: Path, demo_year: Callable[[Path], None]) -> Iterator[str]:
         yield address
 
 
+MOST_TRIES = 3
+
+
 class Caller:
     """Somebody who has never seen the page, and does what it says."""
 
@@ -87,6 +90,15 @@ class Caller:
             expect(self.next.or_(late).first).to_be_visible()
             with suppress(AssertionError):  # a day off brings nothing; a busy machine brings it later
                 expect(self.next).to_be_visible(timeout=PATIENCE / 4)
+
+    def has_it_done(self) -> None:
+        """Presses *Do it for me*; once more where a busy bot sends later than the page waits before it moves the clock on."""
+        for _ in range(MOST_TRIES):
+            self.page.locator(".tour-do").click()
+            with suppress(AssertionError):
+                expect(self.next).to_be_visible()
+                return
+        raise AssertionError(f"not done: {self.page.locator('.tour').inner_text()}")
 
     def waits_for_an_answer(self) -> None:
         """Until it is done, or the command stands there again because the bot was too busy to answer in time."""
@@ -139,8 +151,7 @@ def test_in_dutch_and_in_the_dark_having_it_done(browser: Browser, address: str)
     caller = Caller(browser, address, locale="nl-NL", color_scheme="dark", viewport={"width": 1280, "height": 860})
     for number, step in enumerate(KOERS.steps, start=1):
         expect(caller.page.locator(".tour-title")).to_have_text(step.title.nl)
-        caller.page.locator(".tour-do").click()
-        expect(caller.next).to_be_visible(timeout=PATIENCE)
+        caller.has_it_done()
         caller.goes_on(f"tour-nl-{number}")
     caller.leaves()
 
