@@ -120,7 +120,7 @@ def _add_workspace(session: Session, workspace_id: str, now: datetime) -> None:
 
 
 def _remove_workspace(session: Session, workspace_id: str) -> None:
-    session.execute(delete(DeliveryRound).where(col(DeliveryRound.workspace_id) == workspace_id))  # when the clock looks
+    session.execute(delete(DeliveryRound).where(col(DeliveryRound.workspace_id) == workspace_id))
     session.delete(session.get_one(Workspace, workspace_id))
 
 
