@@ -33,14 +33,13 @@ class AuditRound:
 
     async def look(self) -> bool:
         """Close, count and forget what is due, each workspace alone; False when that failed somewhere."""
-        went_well = True
         if self.secrets is None:
-            return went_well
+            return True
+        went_well = True
         for workspace_id in await asyncio.to_thread(self.database.read_over_all, self._with_work):
-            went_well, before = False, went_well
-            with alone(workspace_id, "looking after surveys"):
+            with alone(workspace_id, "looking after surveys") as turn:
                 await asyncio.to_thread(self.database.write, partial(self._work, workspace_id))
-                went_well = before
+            went_well = went_well and not turn.has_failed
         return went_well
 
     def _with_work(self, session: Session) -> list[str]:

@@ -192,10 +192,10 @@ def to_people(recurrence: Recurrence | RecurrenceOf, audience: Audience, prefere
     """
 
     def due(window: Window) -> Iterator[Due]:
-        preferences = window.wishes
         its = recurrence if isinstance(recurrence, Recurrence) else recurrence(window)
         for person in audience(window):
-            if preference in window.switched_off and (person.id, preference) not in preferences:
+            wish = window.wish_of(person, preference)
+            if wish is None and preference in window.switched_off:
                 continue
             yield from due_by_recurrence(
                 person.id,
@@ -204,7 +204,7 @@ def to_people(recurrence: Recurrence | RecurrenceOf, audience: Audience, prefere
                 window.works_on(person),
                 max(window.since, person.created_at),
                 window.now,
-                preferences.get((person.id, preference)),
+                wish,
             )
 
     return due
@@ -246,9 +246,8 @@ def at_instants(
     """
 
     def due(window: Window) -> Iterator[Due]:
-        preferences = window.wishes
         for person, slot, at, about in occasions(window):
-            asked = preferences.get((person.id, preference))
+            asked = window.wish_of(person, preference)
             is_off = asked.is_off if asked is not None else preference in window.switched_off
             if (
                 window.since < at <= window.now

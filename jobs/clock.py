@@ -128,6 +128,7 @@ class Clock:
         try:
             await self.writing.look()
         except Exception:
+            # The edge of work that nobody waits for: the next minute looks again.
             log.exception("writing to the CRMs failed")
 
     def wake(self) -> None:

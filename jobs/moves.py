@@ -43,13 +43,12 @@ class MovesRound:
         for workspace_id, today in await asyncio.to_thread(self.database.read_over_all, self._days):
             if self._followed.get(workspace_id) == today:
                 continue
-            went_well, before = False, went_well
-            with alone(workspace_id, "following moves"):
+            with alone(workspace_id, "following moves") as turn:
                 people = await asyncio.to_thread(self.database.write, partial(self._follow, workspace_id, today))
                 self._followed[workspace_id] = today
                 if people:
                     await self.on_moved(workspace_id, people)
-                went_well = before
+            went_well = went_well and not turn.has_failed
         return went_well
 
     def _days(self, session: Session) -> list[tuple[str, date]]:

@@ -1,21 +1,19 @@
 """When the next look at a workspace is due: the earliest instant at which a cadence has somebody, else the next midnight."""
 
-import logging
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlmodel import select
 
+from jobs.alone import attempt
 from jobs.cadence import Cadence, Window
-from models.database import has_lost_connection
 from models.delivery.looking import midnight
 from models.team.records import Team
 from models.zones import zone_named
 
 SOON = timedelta(minutes=10)
 """After a cadence failed: what mends it is a write or a release, and both are seen at once, so this is for the rest."""
-
-log = logging.getLogger("koers.clock")
 
 
 def next_look(window: Window, cadences: Iterable[Cadence], left_out: Mapping[str, Collection[str]]) -> datetime:
@@ -32,16 +30,15 @@ def next_look(window: Window, cadences: Iterable[Cadence], left_out: Mapping[str
             until = min(until, window.now + SOON)
         if known is not None and not known:
             continue
-        try:
-            with window.session.begin_nested():
-                its = ahead.without(known) if known else ahead
-                until = min([until, *(due.at for due in cadence.due(its) if due.at > window.now)])
-        except Exception as error:
-            if has_lost_connection(error):
-                raise
-            log.exception("%s cannot look ahead in workspace %s", cadence.key, window.workspace.workspace_id)
-            until = min(until, window.now + SOON)
+        looking = partial(_instants, cadence, ahead.without(known) if known else ahead)
+        what = "%s cannot look ahead in workspace %s"
+        instants = attempt(window.session, looking, what, cadence.key, window.workspace.workspace_id)
+        until = min([until, *([window.now + SOON] if instants is None else instants)])
     return until
+
+
+def _instants(cadence: Cadence, ahead: Window) -> list[datetime]:
+    return [due.at for due in cadence.due(ahead) if due.at > ahead.since]
 
 
 def _zones(window: Window) -> set[str | None]:

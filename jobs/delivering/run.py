@@ -1,7 +1,6 @@
 """One tick: each workspace alone; plan, claim, commit, send, confirm. One failure never stops the next."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -14,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import inspect
 from sqlmodel import Session
 
-from jobs.alone import alone
+from jobs.alone import alone, attempt
 from jobs.cadence import Cadence, Window
 from jobs.delivering.ahead import next_look
 from jobs.delivering.apart import Unplanned, who_is_due
@@ -23,7 +22,7 @@ from jobs.delivering.pacing import Pace
 from jobs.delivering.postman import Postman
 from jobs.schedule import SCHEDULE
 from messages.command_names import USUAL_NAMES, CommandNames
-from models.database import Database, has_lost_connection
+from models.database import Database
 from models.delivery import ledger
 from models.delivery.looking import Asked, first_round, note_look, note_tick, whose_turn
 from models.delivery.planning import Due, not_yet_planned, plan, round_of, window_start
@@ -40,8 +39,6 @@ ClientOf: TypeAlias = Callable[[str], Awaitable[AsyncWebClient | None]]
 
 AT_ONCE = 16
 """Workspaces served at the same time, so that a slow one does not hold up the others."""
-
-log = logging.getLogger("koers.clock")
 
 
 async def tick(
@@ -188,17 +185,12 @@ class Runner:
         found = _Found(this_round.touches if inspect(this_round).persistent else None, now)
         left_out_of: dict[str, frozenset[str]] = {}
         for cadence in self.cadences.values():
-            try:
-                with session.begin_nested():  # PostgreSQL answers the others only when it forgets what failed
-                    who, left_out = who_is_due(cadence, window)
-                    dues = not_yet_planned(session, workspace_id, cadence.key, who)
-            except Exception as error:
-                # One cadence that cannot say who is due must not silence the others; without a database none can.
-                if has_lost_connection(error):
-                    raise
-                log.exception("nobody can be planned for %s in workspace %s", cadence.key, workspace_id)
+            what = "nobody can be planned for %s in workspace %s"
+            asked = attempt(session, partial(_new_dues, cadence, window), what, cadence.key, workspace_id)
+            if asked is None:
                 left_out_of[cadence.key] = frozenset()
                 continue
+            dues, left_out = asked
             if dues:
                 found.new.append((cadence, dues))
             if left_out:
@@ -230,3 +222,9 @@ class Runner:
     async def _in_thread(self, how: Callable[[Callable[[Session], T]], T], work: Callable[[Session], T]) -> T:
         run = copy_context().run  # the thread serves whom this task serves
         return await asyncio.get_running_loop().run_in_executor(self.threads, run, how, work)
+
+
+def _new_dues(cadence: Cadence, window: Window) -> tuple[list[Due], list[Unplanned]]:
+    """Whom the ledger has no row for yet, and who was left out."""
+    who, left_out = who_is_due(cadence, window)
+    return not_yet_planned(window.session, window.workspace.workspace_id, cadence.key, who), left_out
