@@ -145,16 +145,7 @@ def write_export(
     def noted(session: Session) -> None:
         if what in EXPORTED:
             keep_export(session, workspace_id, people, EXPORTED[what], now)
-        of = (
-            " of one person"
-            if whose.person
-            else " of a line"
-            if whose.line
-            else f" of {whose.team}"
-            if whose.team
-            else ""
-        )
-        about = f"{what} as {format_}{of}"
+        about = f"{what} as {format_}{_of_whom(whose)}"
         note(session, workspace_id, Did.EXPORT, by=None, at=now, person_id=of_whom, about=about)
 
     def written(session: Session) -> None:
@@ -205,6 +196,15 @@ def workspace_meant(session: Session, named: str | None) -> Workspace:
     known = ", ".join(f"{one.workspace_id} ({one.name})" for one in workspaces[:10])
     wrong = f"There is no workspace {named}" if named else "There are several workspaces"
     raise TerminalError(f"{wrong}. Say which with --workspace: {known}.")
+
+
+def _of_whom(whose: Whose) -> str:
+    """For the trail, which keeps no name of a person."""
+    if whose.person:
+        return " of one person"
+    if whose.line:
+        return " of a line"
+    return f" of {whose.team}" if whose.team else ""
 
 
 def _scope(session: Session, workspace: Workspace, whose: Whose) -> Scope:
