@@ -50,54 +50,26 @@ def measure() -> Iterator[Result]:
             for which, measured in found.items():
                 _measure(which, Path(folder) / f"{which}{turn}.db", measured)
     empty, naive, log = found["empty"], found["naive"], found["log"]
-    yield Result(
-        "/log that stores / AsyncApp with an empty handler",
-        median(log.rates) / median(empty.rates),
-        "×",
-        0.35,
-        at_least=True,
-        details=f"({median(log.rates):,.0f}/s against {median(empty.rates):,.0f}/s, {CLIENTS} clients)",
-    )
-    yield Result(
-        "/log that stores / the naive app, known accounts",
-        median(log.rates) / median(naive.rates),
-        "×",
-        2,
-        at_least=True,
-        details=f"({median(log.rates):,.0f}/s against {median(naive.rates):,.0f}/s)",
-    )
-    yield Result(
-        "/log that stores / the naive app, a new account each",
-        median(log.rates_new) / median(naive.rates_new),
-        "×",
-        1.3,
-        at_least=True,
-        details=f"({median(log.rates_new):,.0f}/s against {median(naive.rates_new):,.0f}/s)",
-    )
-    yield Result(
-        "/log, p99 at 50 clients / the naive app's",
-        median(log.slowest) / median(naive.slowest),
-        "×",
-        1,
-        at_least=False,
-        details=f"({median(log.slowest) * 1000:.0f} ms against {median(naive.slowest) * 1000:.0f} ms)",
-    )
-    yield Result(
-        "/log of one client / the naive app's, p50",
-        median(log.alone) / median(naive.alone),
-        "×",
-        0.25,
-        at_least=False,
-        details=f"({median(log.alone) * 1000:.1f} ms against {median(naive.alone) * 1000:.1f} ms)",
-    )
-    yield Result(
-        "/log, processor of all of its server",
-        median(log.cpu) * 1000,
-        " ms",
-        1,
-        at_least=False,
-        details=f"(naive {median(naive.cpu) * 1000:.2f} ms, empty {median(empty.cpu) * 1000:.2f} ms)",
-    )
+    yield _rate("an AsyncApp with an empty handler", log.rates, empty.rates, 0.35)
+    yield _rate("the naive app, known accounts", log.rates, naive.rates, 2)
+    yield _rate("the naive app, a new account each", log.rates_new, naive.rates_new, 1.3)
+    yield _time("/log, p99 at 50 clients / the naive app's", log.slowest, naive.slowest, 1)
+    yield _time("/log of one client / the naive app's, p50", log.alone, naive.alone, 0.25)
+    mine, theirs, nothing = (median(one.cpu) * 1000 for one in (log, naive, empty))
+    told = f"(naive {theirs:.2f} ms, empty {nothing:.2f} ms)"
+    yield Result("/log, processor of all of its server", mine, " ms", 1, at_least=False, details=told)
+
+
+def _rate(beside: str, ours: Sequence[float], theirs: Sequence[float], promise: float) -> Result:
+    mine, other = median(ours), median(theirs)
+    told = f"({mine:,.0f}/s against {other:,.0f}/s, {CLIENTS} clients)"
+    return Result(f"/log that stores / {beside}", mine / other, "×", promise, at_least=True, details=told)
+
+
+def _time(what: str, ours: Sequence[float], theirs: Sequence[float], promise: float) -> Result:
+    mine, other = median(ours), median(theirs)
+    told = f"({mine * 1000:.1f} ms against {other * 1000:.1f} ms)"
+    return Result(what, mine / other, "×", promise, at_least=False, details=told)
 
 
 def _measure(which: str, file: Path, measured: Measured) -> None:
