@@ -21,6 +21,7 @@ from models.calendar.links import (
     claim,
     held_by,
     keep_progress,
+    link_id_in,
     links_due,
     progress_of,
     release,
@@ -77,7 +78,7 @@ class CalendarRound:
 
     async def read_given(self, workspace_id: str, attempt: str) -> None:
         """Read what somebody has just given (`attempt_of`), while they wait; not when they have given another one since."""
-        await self.read(workspace_id, attempt.partition("@")[0], attempt)
+        await self.read(workspace_id, link_id_in(attempt), attempt)
 
     async def read(self, workspace_id: str, link_id: str, attempt: str = "") -> None:
         """Read one calendar now and keep what came of it. Nothing that goes wrong leaves here, nor its words."""

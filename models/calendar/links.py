@@ -72,9 +72,14 @@ def attempt_of(link: CalendarLink) -> str:
     return f"{link.id}@{link.added_at.astimezone(UTC).isoformat()}"
 
 
+def link_id_in(attempt: str) -> str:
+    """The id of the link that an attempt is of."""
+    return attempt.partition("@")[0]
+
+
 def link_given(session: Session, workspace_id: str, attempt: str) -> CalendarLink | None:
     """The link of an attempt; None when it was forgotten. `attempt_of` says whether another one was given since."""
-    return session.get(CalendarLink, (workspace_id, attempt.partition("@")[0]))
+    return session.get(CalendarLink, (workspace_id, link_id_in(attempt)))
 
 
 def _kept_for_later(secrets: Secrets, link: CalendarLink) -> str | None:
