@@ -27,6 +27,8 @@ FINISH_WITHIN = 2.5
 """Seconds that a connection stays open at the end for what came over it to be acknowledged."""
 ALIVE = Gauge("koers_socket_connections", "Connections of Socket Mode that hear something")
 REPLACED = Counter("koers_socket_replaced", "Connections that went deaf and were replaced", ["why"])
+ENVELOPE = '"envelope_id"'
+"""Of a message that wants to be acknowledged."""
 log = logging.getLogger("koers.socket")
 
 
@@ -39,12 +41,12 @@ class Connection(AsyncSocketModeHandler):
         self.heard_at = seconds()
         self._greeted: object | None = None
         self.under_way = 0
+        """Requests that arrived and are not acknowledged: they wait in a queue of slack_sdk before they are handled."""
         self._ponged_at: float | None = None
         self.client.on_message_listeners.append(self._hear)
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
-        """A request, from its arrival to its acknowledgement."""
-        self.under_way += 1
+        """A request, up to its acknowledgement."""
         try:
             await super().handle(client, req)  # type: ignore[arg-type]
         finally:
@@ -74,6 +76,7 @@ class Connection(AsyncSocketModeHandler):
 
     async def _hear(self, message: WSMessage) -> None:
         self.heard_at, self._greeted = self.seconds(), self.client.current_session
+        self.under_way += ENVELOPE in message.data
 
     @property
     def has_hello(self) -> bool:
